@@ -1,0 +1,54 @@
+# Two commands: `make` builds the dataset from the seeds, `make test` runs every check.
+# Another interpreter: `make PYTHON=python3.13 VENV=.venv-3.13`
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := all
+.PHONY: all test build lint requirements benchmark compatibility clean
+
+all: build
+	$(BIN)/python scripts/show_records.py
+
+build: $(VENV)/.installed
+	$(BIN)/shuanglian build
+
+test: $(VENV)/.installed lint
+	$(BIN)/python -m pytest
+	$(BIN)/shuanglian check
+	$(BIN)/shuanglian build --check
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The environment is made anew whenever what it is made from changes.
+$(VENV)/.installed: requirements/main.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) (some 150 MB of packages, a minute or two)"
+	@$(PYTHON) -m venv --clear $(VENV) \
+	  || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/main.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# For maintainers. `requirements` needs uv; the files it writes hold pins and hashes, no addresses.
+requirements:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra data --group dev pyproject.toml -o requirements/main.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --group bench pyproject.toml -o requirements/bench.txt
+
+benchmark: $(VENV)/.installed
+	$(BIN)/python scripts/benchmark_sentences.py
+
+compatibility: build
+	$(BIN)/python scripts/check_datasets_versions.py
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,1 @@
+"""From bytes to sentence records: reading, layout, sentences, duplicates."""

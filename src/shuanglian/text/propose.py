@@ -1,0 +1,235 @@
+"""A proposed layout for any file: articles, block roles and reading order from form alone.
+
+The proposal never loses a character; where it errs, a person moves lines in the layout file.
+How often it errs is measured on the reviewed layouts and published in the card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shuanglian.text.layout import DROPPED_ROLES, RECORD_ROLES, Article, Block, Layout
+from shuanglian.text.lines import Line, lines_of
+from shuanglian.text.reading import Document
+
+_TORN_WIDTH = 40
+_HEADLINE_WIDTH = 34
+_LONG_HEADLINE_WIDTH = 60
+_NARROW_COLUMN = 26
+_CAPTION_WIDTH = 60
+_INDENT = 2
+_REST_LENGTH = 6
+_BULLETS = "•·●"
+_KICKER_WIDTH = 12
+_FULL_DATE = re.compile(r"(\d{4})[-年/](\d{1,2})[-月/](\d{1,2})")
+_PREFIXES = {
+    "kicker": "k", "title": "t", "subtitle": "st", "heading": "h", "paragraph": "p", "caption": "c",
+    "byline": "by", "dateline": "d", "credit": "cr", "source": "so", "teaser": "te", "boilerplate": "bp",
+}  # fmt: skip
+_REASONS = {
+    "teaser": "teaser of another article",
+    "boilerplate": "navigation or notice of the page",
+}
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A block in the making."""
+
+    role: str
+    lines: list[Line]
+
+
+def propose_layout(document: Document, source_id: str) -> Layout:
+    """Propose articles, blocks and reading order; see `shuanglian.text.layout` for what they are."""
+    units = _joined(_captions(_extracted(lines_of(document.text), document)))
+    articles, dropped = _articles(_headline_roles(units))
+    return Layout(
+        document.path,
+        document.sha256,
+        tuple(_article(f"{source_id}-{n}", units) for n, units in enumerate(articles, 1)),
+        _blocks(dropped),
+    )
+
+
+def _article(identity: str, units: Sequence[_Unit]) -> Article:
+    datelines = "\n".join(unit.lines[0].text for unit in units if unit.role == "dateline")
+    stated = _FULL_DATE.search(datelines)
+    if not stated:
+        return Article(identity, _blocks(units))
+    date = "-".join(part.zfill(2) for part in stated.groups())
+    return Article(identity, _blocks(units), date, "stated")
+
+
+def _blocks(units: Sequence[_Unit]) -> tuple[Block, ...]:
+    counts: Counter[str] = Counter()
+    blocks = []
+    for unit in units:
+        counts[unit.role] += 1
+        ranges = tuple((line.start, line.end) for line in unit.lines)
+        identity = f"{_PREFIXES[unit.role]}{counts[unit.role]:02}"
+        blocks.append(Block(identity, unit.role, ranges, _REASONS.get(unit.role, "")))
+    return tuple(blocks)
+
+
+def _extracted(lines: list[Line], document: Document) -> list[Line]:
+    """On a web page, what the extractor leaves out is boilerplate; its title is the title."""
+    if document.main_lines is None:
+        return lines
+    title = (document.title or "").strip()
+    marked = []
+    for line in lines:
+        if title and line.text == title:
+            line = replace(line, role="title")
+        elif line.number not in document.main_lines and line.role is None:
+            line = replace(line, role="boilerplate")
+        marked.append(line)
+    return marked
+
+
+def _captions(lines: list[Line]) -> list[Line]:
+    """Mark short closed lines that stand where a picture was: before a credit, or after a wide gap."""
+    usual_gap = Counter(line.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    marked = []
+    for index, line in enumerate(lines):
+        before_credit = index + 1 < len(lines) and lines[index + 1].role == "credit"
+        after_picture = index > 0 and line.gap > usual_gap + 1
+        if line.role is None and line.width <= _CAPTION_WIDTH and line.is_closed and (before_credit or after_picture):
+            line = replace(line, role="caption")
+        marked.append(line)
+    return marked
+
+
+def _joined(lines: list[Line]) -> list[_Unit]:
+    """Put lines together that one paragraph was broken or torn into."""
+    units: list[_Unit] = []
+    open_unit: int | None = None
+    for index, line in enumerate(lines):
+        if line.role is not None:
+            if line.role == "teaser" and units[-1].role == "teaser" and line.text[0] not in _BULLETS:
+                units[-1].lines.append(line)
+            else:
+                units.append(_Unit(line.role, [line]))
+            continue
+        first = open_unit is None
+        if open_unit is None:
+            units.append(_Unit("paragraph", []))
+            open_unit = len(units) - 1
+        units[open_unit].lines.append(line)
+        if not _runs_on(lines, index, first):
+            open_unit = None
+    return units
+
+
+def _runs_on(lines: list[Line], index: int, first: bool) -> bool:
+    """Does the paragraph go on in the next line of running text? Its first line may be indented."""
+    line = lines[index]
+    if line.bare_end in "，、；,;":
+        return True
+    column = _column_width(lines, index)
+    if column and line.width >= column - 2 and line.bare_end in "：:":
+        return True
+    if line.is_closed:
+        return False
+    if line.width >= _TORN_WIDTH or any(mark in line.text for mark in "。！？") or line.text.count("，") > 1:
+        return True
+    if _begins_with_a_rest(lines, index + 1):
+        return True
+    return column is not None and line.width >= column - 1 - (_INDENT if first else 0)
+
+
+def _begins_with_a_rest(lines: list[Line], index: int) -> bool:
+    """Does the next line of running text begin with the last few characters of a sentence?"""
+    while index < len(lines) and lines[index].role is not None:
+        index += 1
+    return index < len(lines) and "。" in lines[index].text[:_REST_LENGTH]
+
+
+def _column_width(lines: list[Line], index: int) -> float | None:
+    """Width of the narrow column a line stands in; None where lines are whole paragraphs."""
+    around = sorted(line.width for line in lines[max(0, index - 6) : index + 7] if line.role is None)
+    open_lines = [line for line in lines[max(0, index - 6) : index + 7] if line.role is None and not line.is_closed]
+    if len(around) < 5 or len(open_lines) * 2 < len(around):
+        return None
+    width = around[len(around) * 3 // 4]
+    return width if width <= _NARROW_COLUMN else None
+
+
+def _headline_roles(units: list[_Unit]) -> list[_Unit]:
+    """Tell titles with their kickers and subtitles from the headings inside an article."""
+    result = list(units)
+    index = 0
+    begun = False
+    while index < len(units):
+        stop = index
+        while stop < len(units) and _is_headline(units, stop):
+            stop += 1
+        if stop == index:
+            begun = begun or units[index].role == "paragraph"
+            index += 1
+            continue
+        follows = units[stop].role if stop < len(units) else None
+        before = _previous_text_role(units, index)
+        if not begun or follows in ("byline", "dateline") or before in ("dateline", "source") or follows is None:
+            result[index:stop] = _title_group(units[index:stop])
+        else:
+            result[index:stop] = [_Unit("heading", unit.lines) for unit in units[index:stop]]
+        index = stop
+    return result
+
+
+def _previous_text_role(units: list[_Unit], index: int) -> str | None:
+    roles = [unit.role for unit in units[:index] if unit.role not in ("caption", "credit", *DROPPED_ROLES)]
+    return roles[-1] if roles else None
+
+
+def _is_headline(units: list[_Unit], index: int) -> bool:
+    unit = units[index]
+    if unit.role == "title":
+        return True
+    line = unit.lines[0]
+    follows = units[index + 1].role if index + 1 < len(units) else None
+    before_byline = follows in ("byline", "dateline", "source")
+    limit = _LONG_HEADLINE_WIDTH if before_byline else _HEADLINE_WIDTH
+    if unit.role != "paragraph" or len(unit.lines) > 1 or line.width > limit:
+        return False
+    sentence = any(mark in line.text for mark in "。；") or (line.is_closed and not before_byline)
+    return not sentence or (line.text.endswith("——") and line.width <= _KICKER_WIDTH + 2)
+
+
+def _title_group(units: list[_Unit]) -> list[_Unit]:
+    main = [n for n, unit in enumerate(units) if not unit.lines[0].text.startswith("——")]
+    title = main[0] if main else 0
+    if len(main) > 1 and units[main[0]].lines[0].width <= _KICKER_WIDTH:
+        title = main[1]
+    return [
+        _Unit("kicker" if n < title else "title" if n == title else "subtitle", unit.lines)
+        for n, unit in enumerate(units)
+    ]
+
+
+def _articles(units: list[_Unit]) -> tuple[list[list[_Unit]], list[_Unit]]:
+    """Begin an article at each title; what stands before the first one belongs to it."""
+    dropped = [unit for unit in units if unit.role in DROPPED_ROLES]
+    articles: list[list[_Unit]] = [[]]
+    for unit in (unit for unit in units if unit.role not in DROPPED_ROLES):
+        begins = unit.role in ("kicker", "title") and any(u.role == "paragraph" for u in articles[-1])
+        if begins:
+            articles.append([])
+        articles[-1].append(unit)
+    if len(articles) > 1 and not any(unit.role == "paragraph" for unit in articles[-1]):
+        headline = articles.pop()
+        articles[-1] = _with_late_headline(articles[-1], headline)
+    articles = [article for article in articles if article]
+    textless = [a for a in articles if not any(unit.role in RECORD_ROLES for unit in a)]
+    dropped += [_Unit("boilerplate", unit.lines) for article in textless for unit in article]
+    return [article for article in articles if article not in textless], dropped
+
+
+def _with_late_headline(units: list[_Unit], headline: list[_Unit]) -> list[_Unit]:
+    """A headline found at the end of the page is the title; what had its place is a kicker."""
+    first = next(n for n, unit in enumerate(units) if unit.role not in ("kicker", "title"))
+    return [*(_Unit("kicker", unit.lines) for unit in units[:first]), *headline, *units[first:]]

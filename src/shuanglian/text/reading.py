@@ -1,0 +1,164 @@
+"""Bytes to text: the encoding is detected from evidence that is reported, never guessed silently."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from shuanglian.files import sha256
+from shuanglian.findings import FindingsError, Kind
+from shuanglian.spans import blank_or_empty
+from shuanglian.text.html import looks_like_html, main_lines, visible_text
+
+MISSING = Kind("bytes-missing-file", "bytes", "restore the file or correct its name")
+EMPTY = Kind("bytes-empty-file", "bytes", "remove the file, or put the article's text into it")
+BINARY = Kind("bytes-binary-file", "bytes", "save the article as plain text or HTML")
+UNDECODABLE = Kind(
+    "bytes-undecodable",
+    "bytes",
+    "save the file as UTF-8, or name its encoding with --encoding (in a corpus: in sources.tsv)",
+)
+UNKNOWN_ENCODING = Kind("bytes-unknown-encoding", "bytes", "use a name Python knows, such as utf-8 or gb18030")
+
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark is its beginning
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_WITHOUT_BOM = ("gb18030", "utf-16-le", "utf-16-be")
+_SAMPLE = 100_000
+_PLAUSIBLE = 0.9
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as text: what all offsets of its layout and its records count in.
+
+    For plain text, `text` is every character of the file but the byte order mark. For HTML it
+    is every visible character of the page, one block element a line; `main_lines` are the
+    numbers of the lines that the extractor takes for the article.
+    """
+
+    path: str
+    text: str
+    encoding: str
+    evidence: str
+    sha256: str
+    format: Literal["text", "html"] = "text"
+    main_lines: frozenset[int] | None = None
+    title: str | None = None
+
+
+def read_document(path: Path, name: str | None = None, encoding: str | None = None) -> Document:
+    """Read an article file; `name` is what records and messages call it.
+
+    Raises `FindingsError` for a file that is missing, empty, binary or does not decode.
+    """
+    name = name or path.name
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise FindingsError([MISSING.at(name, "", f"no such file: {error.strerror}")]) from error
+    return document_from_bytes(data, name, encoding)
+
+
+def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """Decode bytes into a document; see `read_document`."""
+    if not data.strip():
+        raise FindingsError([EMPTY.at(name, "byte 0", f"the file has {len(data)} bytes and no text")])
+    text, used, evidence = _decoded(data, name, encoding)
+    if "\0" in text:
+        at = data.find(b"\0")
+        raise FindingsError([BINARY.at(name, f"byte {at}", "a NUL byte: this is not a text file")])
+    if blank_or_empty(text):
+        raise FindingsError([EMPTY.at(name, "byte 0", "the file holds white space only")])
+    digest = sha256(data)
+    if not looks_like_html(text):
+        return Document(name, text, used, evidence, digest)
+    visible = visible_text(text)
+    if blank_or_empty(visible):
+        raise FindingsError([EMPTY.at(name, "", "the page has markup and no visible text")])
+    lines, title = main_lines(text, visible)
+    return Document(name, visible, used, evidence, digest, "html", lines, title)
+
+
+def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str, str]:
+    """Return text, encoding and the evidence for it."""
+    if encoding:
+        try:
+            codecs.lookup(encoding)
+        except LookupError as error:
+            raise FindingsError([UNKNOWN_ENCODING.at(name, "", f"unknown encoding {encoding!r}")]) from error
+        return _strictly(data, name, encoding, "named by the user")
+    for mark, with_mark in _BOMS.items():
+        if data.startswith(mark):
+            return _strictly(data, name, with_mark, "byte order mark")
+    declared = _DECLARED.search(data[:4096])
+    if declared and (codec := _known(declared[1].decode("ascii"))):
+        return _strictly(data, name, codec, f"declared by the page as {declared[1].decode('ascii')}")
+    try:
+        return data.decode("utf-8"), "utf-8", "valid UTF-8"
+    except UnicodeDecodeError as error:
+        return _most_plausible(data, name, error)
+
+
+def _known(encoding: str) -> str | None:
+    """Python's codec for a declared encoding; GB2312 and GBK are read as the GB18030 they are part of."""
+    try:
+        codec = codecs.lookup(encoding).name
+    except LookupError:
+        return None
+    return "gb18030" if codec in ("gb2312", "gbk") else codec
+
+
+def _strictly(data: bytes, name: str, encoding: str, evidence: str) -> tuple[str, str, str]:
+    try:
+        return data.decode(encoding), encoding, evidence
+    except UnicodeDecodeError as error:
+        message = f"{encoding} ({evidence}): {error.reason} at byte {error.start}"
+        raise FindingsError([UNDECODABLE.at(name, f"byte {error.start}", message)]) from error
+
+
+def _most_plausible(data: bytes, name: str, utf8_error: UnicodeDecodeError) -> tuple[str, str, str]:
+    """Take the encoding under which the bytes read as everyday Chinese; none is taken on less."""
+    tried = [f"utf-8: {utf8_error.reason} at byte {utf8_error.start}"]
+    candidates = []
+    for encoding in _WITHOUT_BOM:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            tried.append(f"{encoding}: {error.reason} at byte {error.start}")
+            continue
+        share = _everyday_share(text)
+        tried.append(f"{encoding}: decodes, but only {share:.0%} of it is everyday Chinese")
+        candidates.append((share, encoding, text))
+    share, encoding, text = max(candidates, default=(0.0, "", ""))
+    if share >= _PLAUSIBLE:
+        return text, encoding, f"no byte order mark, not UTF-8; {share:.0%} everyday Chinese as {encoding}"
+    kind = BINARY if b"\0" in data[:8192] else UNDECODABLE
+    where = f"byte {utf8_error.start}"
+    raise FindingsError([kind.at(name, where, "no encoding fits; tried " + "; ".join(tried))])
+
+
+def _everyday_share(text: str) -> float:
+    """Share of characters that are ASCII text or among the 3,755 common characters of GB 2312."""
+    sample = text[:_SAMPLE]
+    return sum(map(_is_everyday, sample)) / len(sample)
+
+
+def _is_everyday(character: str) -> bool:
+    if character < "\x80":
+        return character.isprintable() or character in "\t\n\r\f"
+    if character in "\u3000\u00b7\u2014\u2018\u2019\u201c\u201d\u2026":
+        return True
+    try:
+        lead = character.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return False
+    return lead in (0xA1, 0xA3) or 0xB0 <= lead <= 0xD7

@@ -1,0 +1,171 @@
+"""Sentences of Chinese running text, by the rule in ``annotation/guidelines/sentences.md``.
+
+A sentence ends at 。！？!? or …… outside quotes and brackets, and at the end of its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+BRACKETS = {
+    "（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕",
+    "〈": "〉", "《": "》", "〖": "〗", "{": "}", "｛": "｝",
+}  # fmt: skip
+TERMINALS = "。！？!?"
+NO_END_BEFORE = "，、；：,;:的"
+ATTRIBUTION_LENGTH = 12
+ATTRIBUTION_VERBS = (
+    "说", "道", "问", "称", "表示", "介绍", "告诉记者", "指出", "认为", "强调", "坦言", "直言",
+    "透露", "解释", "补充", "回忆", "感慨", "感叹", "回答", "反问", "呼吁", "建议",
+)  # fmt: skip
+
+_CLOSER_OF = QUOTES | BRACKETS
+_OPENERS = frozenset(_CLOSER_OF)
+_CLOSERS = frozenset(_CLOSER_OF.values())
+_CLOSING_QUOTES = frozenset(QUOTES.values())
+_PAIRED = re.escape("".join(sorted(_OPENERS | _CLOSERS)))
+_LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE = re.compile(f"[^{_LINE_BREAKS}]+")
+_MARK = re.compile(f"[{TERMINALS}]+|……+|[{_PAIRED}]|https?://[!-~]+")
+_ATTRIBUTION = re.compile(
+    rf"[^\s，、；：,;:…{TERMINALS}{_PAIRED}]{{0,{ATTRIBUTION_LENGTH}}}(?:{'|'.join(ATTRIBUTION_VERBS)})。"
+)
+
+_Mark = re.Match[str]
+
+
+class Sentence(NamedTuple):
+    """A sentence of a text: ``text[start:end]``, in code points.
+
+    `sub_boundaries` are offsets into the sentence at which an inner sentence (in a quote or
+    a bracket) ends, closing marks included; the sentence's own end is not among them.
+    """
+
+    start: int
+    end: int
+    text: str
+    sub_boundaries: tuple[int, ...] = ()
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Split running text into sentences; every line is a paragraph of its own.
+
+    The text is left as it is: ``text[s.start:s.end] == s.text``, sentences are in order, and
+    what lies between them is white space. Never raises; linear in the length of the text.
+
+    >>> [s.text for s in split_sentences("产量增长9.5%。“很好！”他说。")]
+    ['产量增长9.5%。', '“很好！”他说。']
+    """
+    return [sentence for line in _LINE.finditer(text) for sentence in _split_line(text, *line.span())]
+
+
+def _split_line(text: str, start: int, end: int) -> Iterator[Sentence]:
+    inner: list[int] = []
+    for ending, is_inner in _endings(text, start, end):
+        if is_inner:
+            inner.append(ending)
+        else:
+            yield from _sentence(text, start, ending, inner)
+            start, inner = ending, []
+    yield from _sentence(text, start, end, inner)
+
+
+def _sentence(text: str, start: int, end: int, inner: list[int]) -> Iterator[Sentence]:
+    content = text[start:end].rstrip()
+    end = start + len(content)
+    content = content.lstrip()
+    if content:
+        start = end - len(content)
+        yield Sentence(start, end, content, tuple(at - start for at in inner if at < end))
+
+
+def _endings(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
+    """Yield the offset after each terminal with its closing marks, and whether it is an inner one."""
+    marks = list(_MARK.finditer(text, start, end))
+    partners = _partners(marks)
+    depth = 0
+    first = start
+    index = 0
+    while index < len(marks):
+        character = text[marks[index].start()]
+        if index in partners:
+            depth += 1 if partners[index] > index else -1
+        elif character in TERMINALS or character == "…":
+            last, depth = _absorb_closers(text, marks, partners, index, depth)
+            ending = marks[last].end()
+            opened = marks[partners[last]].start() if last in partners else None
+            if depth or not _ends_sentence(text, ending, end, text[ending - 1], opened == _skip(text, first)):
+                yield ending, True
+            else:
+                if text[ending - 1] in _CLOSING_QUOTES:
+                    ending = _after_attribution(text, ending, end)
+                yield ending, False
+                first = ending
+            while last + 1 < len(marks) and marks[last + 1].start() < ending:
+                last += 1
+            index = last
+        index += 1
+
+
+def _partners(marks: list[_Mark]) -> dict[int, int]:
+    """Pair opening with closing marks, by index; a mark without a partner is as if not there.
+
+    A quote that is never closed must not swallow the rest of the paragraph.
+    """
+    partners: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    awaited: Counter[str] = Counter()
+    for index, mark in enumerate(marks):
+        character = mark[0]
+        if awaited[character]:
+            while stack:
+                closer, opened = stack.pop()
+                awaited[closer] -= 1
+                if closer == character:
+                    partners[opened], partners[index] = index, opened
+                    break
+        elif character in _OPENERS:
+            stack.append((_CLOSER_OF[character], index))
+            awaited[_CLOSER_OF[character]] += 1
+    return partners
+
+
+def _absorb_closers(text: str, marks: list[_Mark], partners: dict[int, int], index: int, depth: int) -> tuple[int, int]:
+    """Extend a terminal over the terminals and closing marks that touch it.
+
+    A closing mark whose opening one is missing belongs to what it closes, too.
+    """
+    while index + 1 < len(marks) and marks[index + 1].start() == marks[index].end():
+        character = text[marks[index + 1].start()]
+        partner = partners.get(index + 1)
+        if partner is not None and partner <= index:
+            depth -= 1
+        elif not (character in TERMINALS or character == "…" or (character in _CLOSERS and character != '"')):
+            break
+        index += 1
+    return index, depth
+
+
+def _ends_sentence(text: str, ending: int, limit: int, last: str, opened_here: bool) -> bool:
+    """Decide at depth 0 whether the sentence ends after a terminal and its closing marks."""
+    if last not in _CLOSERS:
+        return True
+    if last not in _CLOSING_QUOTES:
+        return opened_here
+    following = text[ending : min(ending + 1, limit)]
+    return not following or (following not in NO_END_BEFORE and following not in QUOTES)
+
+
+def _after_attribution(text: str, ending: int, limit: int) -> int:
+    match = _ATTRIBUTION.match(text, ending, min(limit, ending + ATTRIBUTION_LENGTH))
+    return match.end() if match else ending
+
+
+def _skip(text: str, start: int) -> int:
+    while text[start].isspace():
+        start += 1
+    return start
