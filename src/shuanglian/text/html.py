@@ -25,12 +25,12 @@ def looks_like_html(text: str) -> bool:
 
 def visible_text(html: str) -> str:
     """All text a reader of the page can see, one block element a line, in page order."""
+    import lxml.etree
     import lxml.html
     from justext.core import ParagraphMaker
 
     page = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    for element in list(page.iter(*_INVISIBLE)):
-        element.drop_tree()
+    lxml.etree.strip_elements(page, *_INVISIBLE, with_tail=False)
     for line_break in page.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     return "\n".join(paragraph.text for paragraph in ParagraphMaker.make_paragraphs(page))
@@ -44,7 +44,7 @@ def main_lines(html: str, visible: str) -> tuple[frozenset[int], str | None]:
     import trafilatura
 
     extracted = trafilatura.bare_extraction(html, with_metadata=True, favor_recall=True)
-    if extracted is None:
+    if not isinstance(extracted, trafilatura.settings.Document):
         return frozenset(range(len(visible.splitlines()))), None
     content = _squeezed((extracted.title or "") + (extracted.text or ""))
     numbers = (n for n, line in enumerate(visible.splitlines()) if _squeezed(line) in content)

@@ -1,0 +1,100 @@
+"""What a corpus is: seeds with their sources, texts and layouts, and the articles in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from shuanglian.text.duplicates import NearDuplicate, SharedString
+from shuanglian.text.joining import block_text
+from shuanglian.text.layout import RECORD_ROLES, Article, Layout
+from shuanglian.text.reading import Document
+from shuanglian.text.records import SentenceRecord
+
+SPLITS = ("train", "validation", "test")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of sources.tsv; `inferred` names the fields that the file itself does not state."""
+
+    id: str
+    file: str
+    sha256: str
+    publisher: str
+    date: str
+    url: str
+    rights: str
+    inferred: str = ""
+    encoding: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CorpusArticle:
+    """An article with all that is known of it; `split` is None for a duplicate."""
+
+    source: Source
+    document: Document
+    layout: Article
+    records: tuple[SentenceRecord, ...]
+    split: str | None = None
+    cluster: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.layout.id
+
+    @property
+    def text(self) -> str:
+        """The text of all blocks that records come from, one a line, in reading order."""
+        return "\n".join(text for _, text in self.block_texts())
+
+    def block_texts(self) -> list[tuple[str, str]]:
+        """Id and text of the blocks that records come from."""
+        return [
+            (block.id, block_text(self.document.text, block.ranges).text)
+            for block in self.layout.blocks
+            if block.role in RECORD_ROLES
+        ]
+
+    def texts_of(self, role: str) -> list[str]:
+        return [block_text(self.document.text, b.ranges).text for b in self.layout.blocks if b.role == role]
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A source with its text, its layout, and whether a person has reviewed that layout."""
+
+    source: Source
+    document: Document
+    layout: Layout
+    reviewed: bool
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the seeds hold, in the order of sources.tsv."""
+
+    seeds: tuple[Seed, ...]
+    articles: tuple[CorpusArticle, ...]
+    near_duplicates: tuple[NearDuplicate, ...] = ()
+    shared_strings: tuple[SharedString, ...] = ()
+
+    def article(self, identity: str) -> CorpusArticle:
+        """Return an article by its id; raises `StopIteration` for an unknown one."""
+        return next(article for article in self.articles if article.id == identity)
+
+
+@dataclass(frozen=True)
+class CorpusPaths:
+    """Where a corpus lies; only the command line decides it."""
+
+    workspace: Path
+    seeds: Path
+    layouts: Path
+    splits: Path
+
+    @property
+    def sources(self) -> Path:
+        return self.seeds / "sources.tsv"

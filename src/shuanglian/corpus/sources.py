@@ -1,0 +1,58 @@
+"""seeds/sources.tsv: which files the corpus is made of, and whose they are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from shuanglian.corpus.model import Source
+from shuanglian.files import files_below
+from shuanglian.findings import Finding, FindingsError, Kind
+
+COLUMNS = ("id", "file", "sha256", "publisher", "date", "url", "rights")
+OPTIONAL_COLUMNS = ("inferred", "encoding", "note")
+
+MALFORMED = Kind("sources-malformed", "bytes", "sources.tsv is tab-separated with the columns " + " ".join(COLUMNS))
+REPEATED = Kind("sources-repeated-id", "bytes", "give every source a row and an id of its own")
+UNLISTED = Kind("sources-unlisted-file", "bytes", "add a row to sources.tsv, or take the file out of the folder")
+
+
+def read_sources(path: Path, name: str) -> list[Source]:
+    """Read the table of sources; raises `FindingsError` with everything that is wrong with it."""
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            header, *rows = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise FindingsError([MALFORMED.at(name, "", f"cannot be read: {error}")]) from error
+    missing = [column for column in COLUMNS if column not in header]
+    unknown = [column for column in header if column not in COLUMNS + OPTIONAL_COLUMNS]
+    if missing or unknown:
+        message = f"missing columns: {', '.join(missing) or 'none'}; unknown columns: {', '.join(unknown) or 'none'}"
+        raise FindingsError([MALFORMED.at(name, "line 1", message)])
+    findings = [
+        MALFORMED.at(name, f"line {number}", f"{len(row)} cells under {len(header)} columns")
+        for number, row in enumerate(rows, 2)
+        if len(row) != len(header)
+    ]
+    sources = [Source(**dict(zip(header, row, strict=True))) for row in rows if len(row) == len(header)]
+    findings += _repeated(name, sources)
+    if findings:
+        raise FindingsError(findings)
+    return sources
+
+
+def _repeated(name: str, sources: list[Source]) -> Iterator[Finding]:
+    for key in ("id", "file"):
+        values = [getattr(source, key) for source in sources]
+        for value in sorted({value for value in values if values.count(value) > 1}):
+            yield REPEATED.at(name, "", f"the {key} {value!r} is given {values.count(value)} times")
+
+
+def unlisted_files(seeds: Path, table: Path, sources: list[Source]) -> Iterator[Finding]:
+    """Find files among the seeds that no source names: they would silently be left out."""
+    listed = {source.file for source in sources}
+    for path in files_below(seeds):
+        name = path.relative_to(seeds).as_posix()
+        if name not in listed and path != table:
+            yield UNLISTED.at(f"{seeds.name}/{name}", "", f"the file is in no row of {table.name}")

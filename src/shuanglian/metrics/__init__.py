@@ -1,0 +1,1 @@
+"""Scores, as plain functions over spans; nothing here knows files or formats."""
