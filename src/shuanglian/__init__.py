@@ -5,7 +5,19 @@ Offsets are Unicode code points, half-open ``[start, end)``, everywhere.
 """
 
 from shuanglian.findings import Finding, FindingsError
+from shuanglian.text.reading import Document, read_document
+from shuanglian.text.records import SentenceRecord, split_document
 from shuanglian.text.sentences import Sentence, split_sentences
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "FindingsError", "Sentence", "__version__", "split_sentences"]
+__all__ = [
+    "Document",
+    "Finding",
+    "FindingsError",
+    "Sentence",
+    "SentenceRecord",
+    "__version__",
+    "read_document",
+    "split_document",
+    "split_sentences",
+]

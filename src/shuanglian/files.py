@@ -9,10 +9,8 @@ import json
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
@@ -28,45 +26,13 @@ def json_line(record: object) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
-def write_text(path: Path, text: str) -> None:
-    """Replace a file's content in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)  # noqa: PTH101 - mkstemp names a string
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def write_jsonl(path: Path, records: Iterable[object]) -> None:
-    write_text(path, "".join(json_line(record) for record in records))
-
-
-def read_jsonl(path: Path) -> Iterator[tuple[int, Any]]:
-    """Yield line number and value; raises `ValueError` from the first line that is not JSON."""
-    with path.open(encoding="utf-8", newline="\n") as stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield number, json.loads(line)
-
-
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, in a stable order, without holding a whole tree in memory."""
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
-    for entry in ordered:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from files_below(Path(entry.path))
-        else:
-            yield Path(entry.path)
+    """Every file below a folder but hidden ones, in a stable order, one folder in memory at a time."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(place, name)
 
 
 def replace_folder(new: Path, target: Path) -> None:

@@ -82,7 +82,7 @@ def _jaccard(one: set[str], other: set[str]) -> float:
 
 
 def shared_strings(texts: Mapping[str, str], length: int = SHARED_LENGTH) -> list[SharedString]:
-    """All maximal strings of at least `length` characters that stand in two of the texts."""
+    """All maximal strings of at least `length` characters, within a line, that stand in two of the texts."""
     step = length - _SEED_LENGTH + 1  # a string of `length` holds a seed that starts at a multiple of this
     seeds: dict[str, list[tuple[str, int]]] = defaultdict(list)
     found: list[SharedString] = []
@@ -112,9 +112,9 @@ def _matches(
 def _grown(other: str, text: str, other_at: int, at: int) -> tuple[int, int]:
     start, end = at, at
     shift = other_at - at
-    while start > 0 and start + shift > 0 and text[start - 1] == other[start + shift - 1]:
+    while start > 0 and start + shift > 0 and text[start - 1] == other[start + shift - 1] != "\n":
         start -= 1
-    while end < len(text) and end + shift < len(other) and text[end] == other[end + shift]:
+    while end < len(text) and end + shift < len(other) and text[end] == other[end + shift] != "\n":
         end += 1
     return start, end
 

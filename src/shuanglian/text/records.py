@@ -10,6 +10,7 @@ from shuanglian.files import sha256
 from shuanglian.spans import Range
 from shuanglian.text.joining import block_text, source_ranges
 from shuanglian.text.layout import RECORD_ROLES, Article, Block
+from shuanglian.text.propose import propose_layout
 from shuanglian.text.reading import Document
 from shuanglian.text.sentences import Sentence, split_sentences
 
@@ -76,6 +77,12 @@ def sentence_records(article: Article, document: Document) -> list[SentenceRecor
         )
         for index, (block, number, sentence, ranges) in enumerate(found)
     ]
+
+
+def split_document(document: Document, source_id: str) -> Iterator[SentenceRecord]:
+    """All records of all articles of a document, by its proposed layout."""
+    for article in propose_layout(document, source_id).articles:
+        yield from sentence_records(article, document)
 
 
 def _block_sentences(block: Block, document: Document) -> Iterator[tuple[int, Sentence, tuple[Range, ...]]]:

@@ -1,0 +1,1 @@
+"""The validator: bytes, layout, offsets, records, release. It proves, and says how to mend."""

@@ -1,0 +1,158 @@
+"""Proofs about sentence records, from the records and the raw files alone.
+
+Nothing here uses the code that made the records, but for the sentence rule itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from shuanglian.files import sha256
+from shuanglian.findings import Finding, FindingsError, Kind
+from shuanglian.spans import Range, is_blank, join, merged
+from shuanglian.text.joining import readable
+from shuanglian.text.layout import RECORD_ROLES
+from shuanglian.text.reading import Document
+from shuanglian.text.records import UNSPLIT_ROLES
+from shuanglian.text.sentences import split_sentences
+
+MALFORMED = Kind("records-malformed", "records", "records have the fields that `shuanglian split` writes")
+REPEATED_ID = Kind("records-repeated-id", "records", "give every record an id of its own")
+HASH_DIFFERS = Kind("records-hash-differs", "records", "text_sha256 is the SHA-256 of the text in UTF-8")
+BAD_INDEX = Kind("records-index-gap", "records", "number an article's records from 0 in reading order")
+NOT_ONE_SENTENCE = Kind("records-not-one-sentence", "records", "split the text where the sentence rule splits it")
+UNKNOWN_FILE = Kind("offsets-unknown-file", "offsets", "put the file where the records say it is")
+OUTSIDE = Kind("offsets-range-past-end", "offsets", "ranges are code points, 0 <= start < end <= length of the text")
+TEXT_DIFFERS = Kind("offsets-text-differs", "offsets", "the raw ranges, joined, must give the text")
+OVERLAP = Kind("offsets-overlap", "offsets", "let each raw character stand in one record only")
+LOST = Kind("offsets-lost", "offsets", "let every character of a text block stand in a record")
+BAD_SUB_BOUNDARY = Kind("offsets-sub-boundary", "offsets", "sub-boundaries rise, and lie inside the text")
+
+Row = dict[str, Any]
+_SHAPE: dict[str, type] = {
+    "id": str,
+    "article_id": str,
+    "role": str,
+    "paragraph": str,
+    "index": int,
+    "text": str,
+    "sub_boundaries": list,
+    "provenance": dict,
+    "text_sha256": str,
+}
+
+
+def check_records(
+    path: str, rows: Iterable[tuple[str, Row]], read: Callable[[str], Document | None]
+) -> tuple[list[Finding], dict[str, list[Range]]]:
+    """Check records given with their place; also return the raw ranges they use, by file.
+
+    `read` gives the document a record's file name stands for, None where there is none.
+    """
+    findings: list[Finding] = []
+    documents: dict[str, Document | None] = {}
+    used: dict[str, list[tuple[Range, str]]] = defaultdict(list)
+    seen: dict[str, str] = {}
+    last_index: dict[str, int] = {}
+    for where, row in rows:
+        if fault := _shape_fault(row):
+            findings.append(MALFORMED.at(path, where, fault))
+            continue
+        where = f"{where}, {row['id']}"
+        if row["id"] in seen:
+            findings.append(REPEATED_ID.at(path, where, f"the id was given before, in {seen[row['id']]}"))
+        seen.setdefault(row["id"], where)
+        expected = last_index.get(row["article_id"], -1) + 1
+        if row["index"] != expected:
+            message = f"index is {row['index']}, after {expected - 1} comes {expected}"
+            findings.append(BAD_INDEX.at(path, where, message))
+        last_index[row["article_id"]] = row["index"]
+        findings += _check_text(path, where, row)
+        name = row["provenance"]["file"]
+        if name not in documents:
+            documents[name] = read(name)
+        findings += _check_provenance(path, where, row, documents[name])
+        used[name] += [((item["start"], item["end"]), row["id"]) for item in row["provenance"]["ranges"]]
+    for name, ranges in used.items():
+        if (document := documents[name]) is not None:
+            findings += _check_overlaps(path, document, ranges)
+    return findings, {name: [item for item, _ in ranges] for name, ranges in used.items()}
+
+
+def _shape_fault(row: Any) -> str | None:
+    if not isinstance(row, dict):
+        return f"a record is an object, not {type(row).__name__}"
+    for name, kind in _SHAPE.items():
+        if not isinstance(row.get(name), kind):
+            return f"{name} is missing or not of type {kind.__name__}"
+    if row["role"] not in RECORD_ROLES:
+        return f"role is {row['role']!r}; roles of records are {', '.join(RECORD_ROLES)}"
+    provenance = row["provenance"]
+    ranges = provenance.get("ranges")
+    if not isinstance(provenance.get("file"), str) or not isinstance(ranges, list) or not ranges:
+        return "provenance needs a file and ranges"
+    if not all(isinstance(r, dict) and {type(r.get("start")), type(r.get("end"))} == {int} for r in ranges):
+        return "a range is {start, end}, in whole numbers"
+    if not all(isinstance(at, int) for at in row["sub_boundaries"]):
+        return "sub_boundaries are whole numbers"
+    return None
+
+
+def _check_text(path: str, where: str, row: Row) -> Iterator[Finding]:
+    text = row["text"]
+    if sha256(text) != row["text_sha256"]:
+        yield HASH_DIFFERS.at(path, where, f"the text's hash is {sha256(text)}, the record says {row['text_sha256']}")
+    boundaries = row["sub_boundaries"]
+    if boundaries != sorted(set(boundaries)) or any(not 0 < at < len(text) for at in boundaries):
+        yield BAD_SUB_BOUNDARY.at(path, where, f"{boundaries} in a text of {len(text)} characters")
+    sentences = split_sentences(text)
+    if row["role"] not in UNSPLIT_ROLES and [s.text for s in sentences] != [text]:
+        message = f"the rule makes {len(sentences)} sentences of it: {' | '.join(s.text[:20] for s in sentences)}"
+        yield NOT_ONE_SENTENCE.at(path, where, message)
+
+
+def _check_provenance(path: str, where: str, row: Row, document: Document | None) -> Iterator[Finding]:
+    name = row["provenance"]["file"]
+    if document is None:
+        yield UNKNOWN_FILE.at(path, where, f"there is no file {name!r} to compare with")
+        return
+    ranges = [(item["start"], item["end"]) for item in row["provenance"]["ranges"]]
+    outside = [item for item in ranges if not 0 <= item[0] < item[1] <= len(document.text)]
+    for start, end in outside:
+        yield OUTSIDE.at(path, where, f"[{start}, {end}) in the {len(document.text)} characters of {name}")
+    joined = readable(join(document.text, ranges))
+    if not outside and joined != row["text"]:
+        at = next((n for n, (a, b) in enumerate(zip(joined, row["text"], strict=False)) if a != b), None)
+        at = min(len(joined), len(row["text"])) if at is None else at
+        message = f"from offset {at} the file has {joined[at : at + 15]!r}, the record {row['text'][at : at + 15]!r}"
+        yield TEXT_DIFFERS.at(path, where, message)
+
+
+def _check_overlaps(path: str, document: Document, ranges: list[tuple[Range, str]]) -> Iterator[Finding]:
+    last_end, last_id = 0, ""
+    for (start, end), identity in sorted(ranges):
+        if start < last_end:
+            message = f"[{start}, {min(end, last_end)}) of {document.path} is also in {last_id}"
+            yield OVERLAP.at(path, identity, message)
+        if end > last_end:
+            last_end, last_id = end, identity
+
+
+def check_nothing_lost(path: str, document: Document, blocks: Iterable[Range], used: Iterable[Range]) -> list[Finding]:
+    """Prove that every non-blank character of the text blocks is in some record."""
+    taken = {at for start, end in used for at in range(start, end)}
+    offsets = {at for start, end in blocks for at in range(start, end)} - taken
+    lost = sorted(at for at in offsets if not is_blank(document.text[at]))
+    return [
+        LOST.at(path, f"offset {start}", f"[{start}, {end}) {document.text[start:end][:30]!r} is in no record")
+        for start, end in merged((at, at + 1) for at in lost)
+    ]
+
+
+def document_or_none(read: Callable[[], Document]) -> Document | None:
+    try:
+        return read()
+    except FindingsError:
+        return None

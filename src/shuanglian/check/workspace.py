@@ -1,0 +1,85 @@
+"""Checks of a whole workspace, of single article files, and of files of sentence records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from shuanglian.check.records import MALFORMED, check_nothing_lost, check_records, document_or_none
+from shuanglian.check.release import check_release
+from shuanglian.corpus.model import Corpus, CorpusPaths
+from shuanglian.corpus.reading import read_corpus
+from shuanglian.findings import Finding, FindingsError
+from shuanglian.text.layout import RECORD_ROLES, Article
+from shuanglian.text.layout_proofs import check_layout
+from shuanglian.text.propose import propose_layout
+from shuanglian.text.reading import Document, read_document
+from shuanglian.text.records import SentenceRecord, sentence_records
+
+Progress = Callable[[str], None]
+
+
+def check_workspace(paths: CorpusPaths, dataset: Path, progress: Progress = lambda step: None) -> list[Finding]:
+    """Check everything from the bytes of the seeds to the published dataset."""
+    progress("bytes and layout: seeds, sources, reviewed layouts, splits")
+    corpus, findings = read_corpus(paths)
+    progress(f"offsets and records: {sum(len(article.records) for article in corpus.articles)} sentence records")
+    findings += _check_corpus_records(corpus)
+    if dataset.exists():
+        progress(f"release: {dataset.name}/")
+        findings += check_release(dataset, None if findings else corpus)
+    return findings
+
+
+def _check_corpus_records(corpus: Corpus) -> Iterator[Finding]:
+    documents = {seed.source.file: seed.document for seed in corpus.seeds}
+    records = [record for article in corpus.articles for record in article.records]
+    found, used = check_records("records", _rows(records), documents.get)
+    yield from found
+    for seed in corpus.seeds:
+        file = seed.source.file
+        yield from check_nothing_lost(file, seed.document, _text_ranges(seed.layout.articles), used.get(file, []))
+
+
+def _rows(records: list[SentenceRecord]) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((f"record {number}", record.as_json()) for number, record in enumerate(records, 1))
+
+
+def _text_ranges(articles: tuple[Article, ...]) -> list[tuple[int, int]]:
+    blocks = (block for article in articles for block in article.blocks if block.role in RECORD_ROLES)
+    return [item for block in blocks for item in block.ranges]
+
+
+def check_article_file(path: Path, encoding: str | None = None) -> list[Finding]:
+    """Check that a file can be read, and that its proposed layout accounts for all of it."""
+    try:
+        document = read_document(path, path.as_posix(), encoding)
+    except FindingsError as error:
+        return error.findings
+    layout = propose_layout(document, path.stem)
+    records = [record for article in layout.articles for record in sentence_records(article, document)]
+    findings, used = check_records(document.path, _rows(records), {document.path: document}.get)
+    lost = check_nothing_lost(document.path, document, _text_ranges(layout.articles), used.get(document.path, []))
+    return [*check_layout(document.path, layout, document), *findings, *lost]
+
+
+def check_record_file(path: Path, folders: tuple[Path, ...]) -> list[Finding]:
+    """Check a JSONL file of sentence records against the files they name, looked for in `folders`."""
+    malformed: list[Finding] = []
+
+    def rows() -> Iterator[tuple[str, Any]]:
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    yield f"line {number}", json.loads(line)
+                except ValueError as error:
+                    malformed.append(MALFORMED.at(path.as_posix(), f"line {number}", f"not JSON: {error}"))
+
+    def read(name: str) -> Document | None:
+        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        return document_or_none(lambda: read_document(found, name)) if found else None
+
+    findings, _ = check_records(path.as_posix(), rows(), read)
+    return malformed + findings

@@ -1,0 +1,26 @@
+"""How findings look: for a person on stderr, for a program as JSON lines on stdout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import click
+
+from shuanglian.files import json_line
+from shuanglian.findings import Finding, in_reading_order
+
+
+def report(findings: Sequence[Finding], as_json: bool = False) -> None:
+    """Print findings, the one to mend first on top."""
+    ordered = in_reading_order(findings)
+    if as_json:
+        for finding in ordered:
+            click.echo(json_line(asdict(finding)), nl=False)
+        return
+    for finding in ordered:
+        place = f"{finding.path}: {finding.where}" if finding.where else finding.path
+        click.echo(f"{click.style(place, bold=True)}: {click.style(finding.id, fg='red')}", err=True)
+        click.echo(f"    {finding.message}\n    {click.style('fix:', fg='green')} {finding.fix}", err=True)
+    if ordered:
+        click.echo(f"{len(ordered)} finding{'s' if len(ordered) > 1 else ''}", err=True)

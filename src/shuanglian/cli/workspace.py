@@ -1,0 +1,55 @@
+"""Where things lie in a workspace: the only place that knows the names of its folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shuanglian.corpus.model import CorpusPaths
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with seeds/, annotation/ and what is built from them."""
+
+    root: Path
+
+    @property
+    def corpus(self) -> CorpusPaths:
+        annotation = self.root / "annotation"
+        return CorpusPaths(self.root, self.root / "seeds", annotation / "layout", annotation / "splits.toml")
+
+    @property
+    def dataset(self) -> Path:
+        return self.root / "dataset"
+
+    @property
+    def card(self) -> Path:
+        return self.root / "DATASET_CARD.md"
+
+
+def is_workspace(folder: Path) -> bool:
+    return Workspace(folder).corpus.sources.is_file()
+
+
+def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--workspace``, given to the command as a `Workspace`."""
+    return click.option(
+        "--workspace",
+        default=".",
+        show_default=True,
+        metavar="FOLDER",
+        callback=_workspace,
+        help="The folder that holds seeds/ and annotation/.",
+    )(function)
+
+
+def _workspace(ctx: click.Context, parameter: click.Parameter, value: str) -> Workspace:
+    root = Path(value).resolve()
+    if not is_workspace(root):
+        raise click.BadParameter(f"{root} is not a workspace: it has no seeds/sources.tsv")
+    return Workspace(root)

@@ -1,0 +1,1 @@
+"""The published dataset: rows, Parquet files, card, and proofs that a folder is what it says."""

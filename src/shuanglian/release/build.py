@@ -1,0 +1,132 @@
+"""Writing a dataset folder: into a new folder first, then in the place of the old one in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import shuanglian
+from shuanglian.corpus.model import Corpus
+from shuanglian.files import files_below, json_line, recover_folder, replace_folder, sha256
+from shuanglian.release.card import Tables, render_card
+from shuanglian.release.features import arrow_schema
+from shuanglian.release.rows import CONFIGURATIONS, Row
+
+CHECKSUMS = "checksums.txt"
+STAMP = "build.json"
+CARD = "README.md"
+
+
+def dataset_tables(corpus: Corpus) -> Tables:
+    return {item.name: item.rows(corpus) for item in CONFIGURATIONS}
+
+
+def rows_sha256(rows: list[Row]) -> str:
+    """Hash rows in their order by content alone: the same whatever wrote the file."""
+    return sha256("".join(json_line(dict(sorted(row.items()))) for row in rows))
+
+
+def parquet_path(configuration: str, split: str) -> str:
+    return f"data/{configuration}/{split}.parquet"
+
+
+def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Path) -> None:
+    """Write the whole dataset into an empty folder; the same corpus gives the same bytes."""
+    tables = dataset_tables(corpus)
+    sizes = {item.name: _write_tables(item.name, tables[item.name], folder) for item in CONFIGURATIONS}
+    (folder / CARD).write_text(render_card(template, template_name, corpus, tables, sizes), "utf-8", newline="\n")
+    (folder / STAMP).write_text(_stamp(corpus, tables), "utf-8", newline="\n")
+    (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
+
+
+def _write_tables(name: str, splits: dict[str, list[Row]], folder: Path) -> dict[str, Any]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = arrow_schema(next(item.features for item in CONFIGURATIONS if item.name == name))
+    infos = []
+    for split, rows in splits.items():
+        path = folder / parquet_path(name, split)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        table = pa.Table.from_pylist(rows, schema)
+        pq.write_table(table, path, compression="zstd")
+        infos.append({"name": split, "num_bytes": table.nbytes, "num_examples": len(rows)})
+    files = [folder / parquet_path(name, split) for split in splits]
+    return {
+        "splits": infos,
+        "download_size": sum(path.stat().st_size for path in files),
+        "dataset_size": sum(info["num_bytes"] for info in infos),
+    }
+
+
+def _stamp(corpus: Corpus, tables: Tables) -> str:
+    """Say what the dataset was made from and with; nothing in it changes between equal builds."""
+    import json
+
+    import pyarrow
+
+    stamp = {
+        "shuanglian": shuanglian.__version__,
+        "pyarrow": pyarrow.__version__,
+        "seeds": {seed.source.file: seed.source.sha256 for seed in corpus.seeds},
+        "rows": {
+            name: {split: {"rows": len(rows), "sha256": rows_sha256(rows)} for split, rows in splits.items()}
+            for name, splits in tables.items()
+        },
+    }
+    return json.dumps(stamp, ensure_ascii=False, indent=2) + "\n"
+
+
+def checksums(folder: Path) -> str:
+    """List the SHA-256 of every file but the list itself, as ``sha256sum --check`` reads it."""
+    return "".join(f"{digest}  {name}\n" for name, digest in _content(folder).items() if name != CHECKSUMS)
+
+
+def build_dataset(corpus: Corpus, template: str, template_name: str, target: Path) -> bool:
+    """Bring the dataset folder up to date; False where it already was, byte for byte.
+
+    Whoever reads `target` meanwhile sees the old dataset or the new one, and so does everybody
+    after a kill at any moment.
+    """
+    with _workplace(target) as folder:
+        write_dataset(corpus, template, template_name, folder)
+        if target.exists() and _content(folder) == _content(target):
+            return False
+        replace_folder(folder, target)
+        return True
+
+
+def _content(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in files_below(folder)}
+
+
+@contextmanager
+def _workplace(target: Path) -> Iterator[Path]:
+    """Make a folder beside the target, and clear away those of builds that were killed."""
+    recover_folder(target)
+    prefix = f".{target.name}.building-"
+    for left in target.parent.glob(f"{prefix}*"):
+        if not _is_running(left.name.removeprefix(prefix)):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = target.with_name(f"{prefix}{os.getpid()}")
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    if os.name != "posix":
+        return True  # there, asking after a process would end it
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:
+        return True
+    return True

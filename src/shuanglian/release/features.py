@@ -1,0 +1,57 @@
+"""Column types of a configuration, written once and rendered for Arrow, `datasets` and the card.
+
+A type is a dtype name, a list holding one type, or a dict of named types. What `datasets` reads
+from a Parquet file's metadata is written in its older dialect (``Sequence`` for lists of plain
+values, a one-element list for lists of structs), which releases 2.21 to 5.x all read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+FeatureType = str | list["FeatureType"] | dict[str, "FeatureType"]
+Features = dict[str, FeatureType]
+
+
+def arrow_schema(features: Features) -> Any:
+    """Build the `pyarrow.Schema`, with the metadata that `datasets` looks for."""
+    import json
+
+    import pyarrow as pa
+
+    info = {"info": {"features": {name: _hub_feature(kind) for name, kind in features.items()}}}
+    fields = [pa.field(name, _arrow_type(kind)) for name, kind in features.items()]
+    return pa.schema(fields, metadata={"huggingface": json.dumps(info)})
+
+
+def _arrow_type(kind: FeatureType) -> Any:
+    import pyarrow as pa
+
+    if isinstance(kind, dict):
+        return pa.struct([pa.field(name, _arrow_type(inner)) for name, inner in kind.items()])
+    if isinstance(kind, list):
+        return pa.list_(_arrow_type(kind[0]))
+    return pa.type_for_alias(kind)
+
+
+def _hub_feature(kind: FeatureType) -> Any:
+    if isinstance(kind, dict):
+        return {name: _hub_feature(inner) for name, inner in kind.items()}
+    if isinstance(kind, list):
+        inner = _hub_feature(kind[0])
+        return [inner] if isinstance(kind[0], dict) else {"feature": inner, "_type": "Sequence"}
+    return {"dtype": kind, "_type": "Value"}
+
+
+def card_features(features: Features) -> list[dict[str, Any]]:
+    """Render the types as the ``features`` of a card's ``dataset_info``."""
+    return [{"name": name, **_card_feature(kind)} for name, kind in features.items()]
+
+
+def _card_feature(kind: FeatureType) -> dict[str, Any]:
+    if isinstance(kind, dict):
+        return {"struct": card_features(kind)}
+    if isinstance(kind, list):
+        inner = kind[0]
+        return {"list": card_features(inner)} if isinstance(inner, dict) else {"sequence": inner}
+    return {"dtype": kind}
