@@ -43,7 +43,7 @@ def main_lines(html: str, visible: str) -> tuple[frozenset[int], str | None]:
     """
     import trafilatura
 
-    extracted = trafilatura.bare_extraction(html, with_metadata=True, favor_recall=True)
+    extracted = trafilatura.bare_extraction(html, with_metadata=True)
     if not isinstance(extracted, trafilatura.settings.Document):
         return frozenset(range(len(visible.splitlines()))), None
     content = _squeezed((extracted.title or "") + (extracted.text or ""))

@@ -19,10 +19,12 @@ _TORN_WIDTH = 40
 _HEADLINE_WIDTH = 34
 _LONG_HEADLINE_WIDTH = 60
 _NARROW_COLUMN = 26
+_FULL_LINE_SLACK = 3
 _CAPTION_WIDTH = 60
 _INDENT = 2
 _REST_LENGTH = 6
 _BULLETS = "•·●"
+_UNDER_A_HEADLINE = ("byline", "dateline", "source")
 _KICKER_WIDTH = 12
 _FULL_DATE = re.compile(r"(\d{4})[-年/](\d{1,2})[-月/](\d{1,2})")
 _PREFIXES = {
@@ -129,6 +131,8 @@ def _runs_on(lines: list[Line], index: int, first: bool) -> bool:
     line = lines[index]
     if line.bare_end in "，、；,;":
         return True
+    if first and _before_the_byline(lines, index):
+        return False
     column = _column_width(lines, index)
     if column and line.width >= column - 2 and line.bare_end in "：:":
         return True
@@ -141,6 +145,14 @@ def _runs_on(lines: list[Line], index: int, first: bool) -> bool:
     return column is not None and line.width >= column - 1 - (_INDENT if first else 0)
 
 
+def _before_the_byline(lines: list[Line], index: int) -> bool:
+    """Does a headline end here, because a subtitle or what stands under a headline follows?"""
+    if index + 1 == len(lines) or lines[index].width > _LONG_HEADLINE_WIDTH or "。" in lines[index].text:
+        return False
+    following = lines[index + 1]
+    return following.role in _UNDER_A_HEADLINE or bool(re.match("——.", following.text))
+
+
 def _begins_with_a_rest(lines: list[Line], index: int) -> bool:
     """Does the next line of running text begin with the last few characters of a sentence?"""
     while index < len(lines) and lines[index].role is not None:
@@ -150,12 +162,13 @@ def _begins_with_a_rest(lines: list[Line], index: int) -> bool:
 
 def _column_width(lines: list[Line], index: int) -> float | None:
     """Width of the narrow column a line stands in; None where lines are whole paragraphs."""
-    around = sorted(line.width for line in lines[max(0, index - 6) : index + 7] if line.role is None)
-    open_lines = [line for line in lines[max(0, index - 6) : index + 7] if line.role is None and not line.is_closed]
-    if len(around) < 5 or len(open_lines) * 2 < len(around):
+    around = [line for line in lines[max(0, index - 6) : index + 7] if line.role is None]
+    widths = sorted(line.width for line in around)
+    if len(around) < 5 or sum(not line.is_closed for line in around) * 2 < len(around):
         return None
-    width = around[len(around) * 3 // 4]
-    return width if width <= _NARROW_COLUMN else None
+    width = widths[len(widths) * 3 // 4]
+    full = sum(abs(line.width - width) <= _FULL_LINE_SLACK for line in around)
+    return width if width <= _NARROW_COLUMN and full * 5 >= len(around) * 2 else None
 
 
 def _headline_roles(units: list[_Unit]) -> list[_Unit]:
@@ -192,7 +205,7 @@ def _is_headline(units: list[_Unit], index: int) -> bool:
         return True
     line = unit.lines[0]
     follows = units[index + 1].role if index + 1 < len(units) else None
-    before_byline = follows in ("byline", "dateline", "source")
+    before_byline = follows in _UNDER_A_HEADLINE
     limit = _LONG_HEADLINE_WIDTH if before_byline else _HEADLINE_WIDTH
     if unit.role != "paragraph" or len(unit.lines) > 1 or line.width > limit:
         return False

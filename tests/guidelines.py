@@ -1,0 +1,23 @@
+"""Reads the examples out of the guidelines, so that what they say is what the code does."""
+
+import re
+from pathlib import Path
+
+GUIDELINES = Path(__file__).parent.parent / "annotation" / "guidelines"
+
+
+def split_examples() -> list[tuple[str, list[str], list[list[int]]]]:
+    """Text, expected sentences and expected sub-boundaries of every ```split line."""
+    source = (GUIDELINES / "sentences.md").read_text("utf-8")
+    blocks = re.findall(r"^```split\n(.*?)^```", source, re.DOTALL | re.MULTILINE)
+    return [_example(line) for block in blocks for line in block.splitlines()]
+
+
+def _example(line: str) -> tuple[str, list[str], list[list[int]]]:
+    marked = line.split("|")
+    sentences = [sentence.replace("¦", "") for sentence in marked]
+    boundaries = []
+    for sentence in marked:
+        pieces = sentence.split("¦")[:-1]
+        boundaries.append([sum(map(len, pieces[: n + 1])) for n in range(len(pieces))])
+    return "".join(sentences), sentences, boundaries
