@@ -1,7 +1,12 @@
-"""A minimal valid workspace: two seeds, one with a reviewed layout, in two splits."""
+"""A minimal valid workspace.
+
+Of three seeds a has a reviewed layout, b has none and shares a long string with a, and d is
+another extraction of b.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from shuanglian.cli.workspace import Workspace
@@ -10,12 +15,14 @@ from shuanglian.text.layout_file import layout_toml
 from shuanglian.text.propose import propose_layout
 from shuanglian.text.reading import read_document
 
+SHARED = "中国国家铁路集团有限公司预计发送旅客1550万人次"
 SEEDS = {
     "a.txt": (
         "两地共建创新中心\n\n□本报记者 张三\n\n上半年，产量同比增长9.5%。“成效初显。还要努力。”张三说。\n\n"
-        "今年以来，已有 26 个项目落地……后续项目仍在推进。\n\n责任编辑：李四\n"
+        f"今年以来，已有 26 个项目落地……{SHARED}。\n\n责任编辑：李四\n"
     ),
-    "b.txt": "春运发送旅客创新高\n\n本报北京2月15日电(记者 王五)铁路部门预计发送旅客1550万人次。\n",
+    "b.txt": f"春运发送旅客创新高\n\n本报北京2月15日电(记者 王五){SHARED}。各地铁路部门多措并举，加开旅客列车。\n",
+    "d.txt": f"春运发送旅客创新高\n\n{SHARED}。各地铁路部门多措并举，加开了旅客列车。\n",
 }
 CARD = "---\nlanguage:\n- zh\nlicense: other\n---\n\n# A corpus\n\n<!-- generated: statistics -->\n"
 
@@ -27,12 +34,20 @@ def make_workspace(root: Path) -> Workspace:
     for name, text in SEEDS.items():
         (root / "seeds" / name).write_bytes(text.encode())
     write_sources(workspace)
-    document = read_document(root / "seeds" / "a.txt")
-    layout = layout_toml(propose_layout(document, "a"), document)
-    (root / "annotation" / "layout" / "a.toml").write_text(layout, "utf-8")
-    workspace.corpus.splits.write_text('"a-1" = "train"\n"b-1" = "test"\n', "utf-8")
+    write_layout(workspace, "a")
+    write_layout(workspace, "d", duplicate_of="b-1")
+    workspace.corpus.splits.write_text('"a-1" = "train"\n"b-1" = "train"\n', "utf-8")
     workspace.card.write_text(CARD, "utf-8")
     return workspace
+
+
+def write_layout(workspace: Workspace, source_id: str, **decisions: str) -> None:
+    """Take the proposal as the reviewed layout, with decisions on its first article."""
+    document = read_document(workspace.corpus.seeds / f"{source_id}.txt")
+    layout = propose_layout(document, source_id)
+    articles = (replace(layout.articles[0], **decisions), *layout.articles[1:])
+    toml = layout_toml(replace(layout, articles=articles), document)
+    (workspace.corpus.layouts / f"{source_id}.toml").write_text(toml, "utf-8")
 
 
 def write_sources(workspace: Workspace) -> None:

@@ -39,7 +39,7 @@ def test_a_column_broken_every_sixteen_characters():
 @pytest.mark.parametrize("caption", ["图为机器人在户外奔跑。\n\n新华社发", "图为机器人在户外奔跑。 李四 摄"])
 def test_a_caption_in_the_middle_of_a_sentence(caption):
     [article], _ = proposed(f"两地共建创新中心\n\n{LONG}。\n\n持续提升供给。我国\n\n{caption}\n\n研发经费位居前列。\n")
-    roles = dict((text, role) for role, text in article)
+    roles = {text: role for role, text in article}
     assert roles["持续提升供给。我国研发经费位居前列。"] == "paragraph"
     assert roles["图为机器人在户外奔跑。"] == "caption"
     assert "credit" in roles.values()

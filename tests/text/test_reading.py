@@ -33,9 +33,9 @@ def test_encodings_are_detected_and_told(data, encoding, evidence, text):
 @pytest.mark.parametrize(
     ("data", "finding", "where", "told"),
     [
-        (b"", "bytes-empty-file", "byte 0", "0 bytes"),
+        (b"", "bytes-empty-file", "byte 0", "size 0"),
         (b" \r\n\t ", "bytes-empty-file", "byte 0", "no text"),
-        ("\u3000\u200b\n".encode(), "bytes-empty-file", "byte 0", "white space only"),
+        ("\u3000\u200b\n".encode(), "bytes-empty-file", "byte 0", "only white space"),
         (b"abc\0def", "bytes-binary-file", "byte 3", "NUL"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "bytes-binary-file", "byte 0", "tried"),
         (NEWS.encode("utf-16")[:-1], "bytes-undecodable", "byte 84", "truncated data"),

@@ -74,10 +74,11 @@ def check_records(
         if name not in documents:
             documents[name] = read(name)
         findings += _check_provenance(path, where, row, documents[name])
-        used[name] += [((item["start"], item["end"]), row["id"]) for item in row["provenance"]["ranges"]]
+        used[name] += [(item, row["id"]) for item in _ranges(row)]
     for name, ranges in used.items():
         if (document := documents[name]) is not None:
-            findings += _check_overlaps(path, document, ranges)
+            inside = [item for item in ranges if _is_inside(item[0], document)]
+            findings += _check_overlaps(path, document, inside)
     return findings, {name: [item for item, _ in ranges] for name, ranges in used.items()}
 
 
@@ -118,8 +119,8 @@ def _check_provenance(path: str, where: str, row: Row, document: Document | None
     if document is None:
         yield UNKNOWN_FILE.at(path, where, f"there is no file {name!r} to compare with")
         return
-    ranges = [(item["start"], item["end"]) for item in row["provenance"]["ranges"]]
-    outside = [item for item in ranges if not 0 <= item[0] < item[1] <= len(document.text)]
+    ranges = _ranges(row)
+    outside = [item for item in ranges if not _is_inside(item, document)]
     for start, end in outside:
         yield OUTSIDE.at(path, where, f"[{start}, {end}) in the {len(document.text)} characters of {name}")
     joined = readable(join(document.text, ranges))
@@ -128,6 +129,14 @@ def _check_provenance(path: str, where: str, row: Row, document: Document | None
         at = min(len(joined), len(row["text"])) if at is None else at
         message = f"from offset {at} the file has {joined[at : at + 15]!r}, the record {row['text'][at : at + 15]!r}"
         yield TEXT_DIFFERS.at(path, where, message)
+
+
+def _ranges(row: Row) -> list[Range]:
+    return [(item["start"], item["end"]) for item in row["provenance"]["ranges"]]
+
+
+def _is_inside(item: Range, document: Document) -> bool:
+    return 0 <= item[0] < item[1] <= len(document.text)
 
 
 def _check_overlaps(path: str, document: Document, ranges: list[tuple[Range, str]]) -> Iterator[Finding]:

@@ -67,13 +67,12 @@ def _read_tables(folder: Path) -> tuple[Tables, list[Finding]]:
     tables: Tables = {}
     findings = []
     for item in CONFIGURATIONS:
-        tables[item.name] = {}
         for path in sorted((folder / "data" / item.name).glob("*.parquet")):
             try:
-                tables[item.name][path.stem] = pq.read_table(path).to_pylist()
+                tables.setdefault(item.name, {})[path.stem] = pq.read_table(path).to_pylist()
             except (pa.ArrowException, OSError) as error:
                 name = f"{folder.name}/{parquet_path(item.name, path.stem)}"
-                findings.append(UNREADABLE.at(name, "", str(error).splitlines()[0]))
+                findings.append(UNREADABLE.at(name, "", str(error).splitlines()[0].replace(str(path), name)))
     return tables, findings
 
 
@@ -108,7 +107,7 @@ def _check_sentences(folder: Path, tables: Tables, corpus: Corpus | None) -> lis
     documents = {seed.source.file: seed.document for seed in corpus.seeds}
     rows = (
         (f"{split}.parquet row {number}", row)
-        for split, rows in tables[SENTENCES.name].items()
+        for split, rows in tables.get(SENTENCES.name, {}).items()
         for number, row in enumerate(rows)
     )
     return check_records(f"{folder.name}/data/{SENTENCES.name}", rows, documents.get)[0]
@@ -120,7 +119,7 @@ def _check_current(folder: Path, tables: Tables, corpus: Corpus | None) -> Itera
         return
     for name, splits in dataset_tables(corpus).items():
         for split, rows in splits.items():
-            found = tables[name].get(split)
+            found = tables.get(name, {}).get(split)
             if found is None or rows_sha256(found) != rows_sha256(rows):
                 place = f"{folder.name}/{parquet_path(name, split)}"
                 count = "no rows" if found is None else f"{len(found)} rows"

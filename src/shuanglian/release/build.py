@@ -14,7 +14,7 @@ from shuanglian.corpus.model import Corpus
 from shuanglian.files import files_below, json_line, recover_folder, replace_folder, sha256
 from shuanglian.release.card import Tables, render_card
 from shuanglian.release.features import arrow_schema
-from shuanglian.release.rows import CONFIGURATIONS, Row
+from shuanglian.release.rows import CONFIGURATIONS, Configuration, Row
 
 CHECKSUMS = "checksums.txt"
 STAMP = "build.json"
@@ -22,7 +22,9 @@ CARD = "README.md"
 
 
 def dataset_tables(corpus: Corpus) -> Tables:
-    return {item.name: item.rows(corpus) for item in CONFIGURATIONS}
+    """Rows by configuration and split; what has no rows is left out, for nobody can load it."""
+    tables = {item.name: {split: rows for split, rows in item.rows(corpus).items() if rows} for item in CONFIGURATIONS}
+    return {name: splits for name, splits in tables.items() if splits}
 
 
 def rows_sha256(rows: list[Row]) -> str:
@@ -37,25 +39,27 @@ def parquet_path(configuration: str, split: str) -> str:
 def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Path) -> None:
     """Write the whole dataset into an empty folder; the same corpus gives the same bytes."""
     tables = dataset_tables(corpus)
-    sizes = {item.name: _write_tables(item.name, tables[item.name], folder) for item in CONFIGURATIONS}
+    sizes = {
+        item.name: _write_tables(item, tables[item.name], folder) for item in CONFIGURATIONS if item.name in tables
+    }
     (folder / CARD).write_text(render_card(template, template_name, corpus, tables, sizes), "utf-8", newline="\n")
     (folder / STAMP).write_text(_stamp(corpus, tables), "utf-8", newline="\n")
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
 
 
-def _write_tables(name: str, splits: dict[str, list[Row]], folder: Path) -> dict[str, Any]:
+def _write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Path) -> dict[str, Any]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = arrow_schema(next(item.features for item in CONFIGURATIONS if item.name == name))
+    schema = arrow_schema(item.features)
     infos = []
     for split, rows in splits.items():
-        path = folder / parquet_path(name, split)
+        path = folder / parquet_path(item.name, split)
         path.parent.mkdir(parents=True, exist_ok=True)
         table = pa.Table.from_pylist(rows, schema)
         pq.write_table(table, path, compression="zstd")
         infos.append({"name": split, "num_bytes": table.nbytes, "num_examples": len(rows)})
-    files = [folder / parquet_path(name, split) for split in splits]
+    files = [folder / parquet_path(item.name, split) for split in splits]
     return {
         "splits": infos,
         "download_size": sum(path.stat().st_size for path in files),

@@ -54,13 +54,13 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
 
 
 def _generated_metadata(tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
-    rows = sum(len(rows) for rows in tables[CONFIGURATIONS[0].name].values())
+    rows = sum(len(rows) for rows in tables.get(CONFIGURATIONS[0].name, {}).values())
+    present = [item for item in CONFIGURATIONS if item.name in tables]
     return {
         "size_categories": ["n<1K" if rows < 1000 else "1K<n<10K" if rows < 10_000 else "10K<n<100K"],
-        "configs": [_config(item, tables[item.name], first=n == 0) for n, item in enumerate(CONFIGURATIONS)],
+        "configs": [_config(item, tables[item.name], first=n == 0) for n, item in enumerate(present)],
         "dataset_info": [
-            {"config_name": item.name, "features": card_features(item.features), **sizes[item.name]}
-            for item in CONFIGURATIONS
+            {"config_name": item.name, "features": card_features(item.features), **sizes[item.name]} for item in present
         ],
     }
 
@@ -85,6 +85,7 @@ def _configurations(corpus: Corpus, tables: Tables) -> str:
     rows = [
         (f"`{item.name}`", item.summary, ", ".join(f"{split} {len(rows)}" for split, rows in tables[item.name].items()))
         for item in CONFIGURATIONS
+        if item.name in tables
     ]
     return markdown_table(("configuration", "what a row is", "rows by split"), rows)
 
@@ -193,7 +194,7 @@ def _layout(corpus: Corpus, tables: Tables) -> str:
 
 
 def _variants(corpus: Corpus, tables: Tables) -> str:
-    rows = tables["variants"]["variants"]
+    rows = tables.get("variants", {}).get("variants", [])
     counts = Counter((row["article_id"], row["canonical_article_id"], row["operation"]) for row in rows)
     lines = [(*key, count) for key, count in sorted(counts.items())]
     return markdown_table(("variant", "canonical", "operation", "differences"), lines)

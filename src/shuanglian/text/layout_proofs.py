@@ -84,13 +84,14 @@ def _check_article(path: str, article: Article) -> Iterator[Finding]:
         yield from _check_block(path, f"{where}, block {block.id}", block, RECORD_ROLES + METADATA_ROLES)
     if not any(block.role in RECORD_ROLES for block in article.blocks):
         yield NO_RECORDS.at(path, where, "the article has no block with text for sentence records")
-    if article.date is not None and not _DATE.fullmatch(article.date):
-        yield BAD_DATE.at(path, where, f"date is {article.date!r}")
-    if (article.date is None) != (article.date_source is None) or article.date_source not in (
-        None,
-        *DATE_SOURCES,
-    ):
-        yield BAD_DATE.at(path, where, f"date is {article.date!r} and date_source {article.date_source!r}")
+    if not _is_dated_well(article):
+        yield BAD_DATE.at(path, where, f"date is {article.date!r}, date_source {article.date_source!r}")
+
+
+def _is_dated_well(article: Article) -> bool:
+    if article.date is None:
+        return article.date_source is None
+    return bool(_DATE.fullmatch(article.date)) and article.date_source in DATE_SOURCES
 
 
 def _check_block(path: str, where: str, block: Block, allowed: tuple[str, ...]) -> Iterator[Finding]:

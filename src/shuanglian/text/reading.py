@@ -71,13 +71,13 @@ def read_document(path: Path, name: str | None = None, encoding: str | None = No
 def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
     """Decode bytes into a document; see `read_document`."""
     if not data.strip():
-        raise FindingsError([EMPTY.at(name, "byte 0", f"the file has {len(data)} bytes and no text")])
+        raise FindingsError([EMPTY.at(name, "byte 0", f"no text, only white space, in a file of size {len(data)}")])
     text, used, evidence = _decoded(data, name, encoding)
     if "\0" in text:
         at = data.find(b"\0")
         raise FindingsError([BINARY.at(name, f"byte {at}", "a NUL byte: this is not a text file")])
     if blank_or_empty(text):
-        raise FindingsError([EMPTY.at(name, "byte 0", "the file holds white space only")])
+        raise FindingsError([EMPTY.at(name, "byte 0", f"no text, only white space, in a file of size {len(data)}")])
     digest = sha256(data)
     if not looks_like_html(text):
         return Document(name, text, used, evidence, digest)

@@ -1,0 +1,104 @@
+"""One minimal broken file for each check, and the message a person reads.
+
+A file is called ``<finding id>.<place>``; it is laid over a valid workspace at its place, which
+is then checked. The golden message lies beside it as ``<finding id>.golden``.
+"""
+
+import importlib
+import pkgutil
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import shuanglian
+from shuanglian.cli import cli
+from shuanglian.findings import Kind
+from tests.workspaces import make_workspace, write_sources
+
+INVALID = Path(__file__).parent.parent / "invalid"
+PLACES = {
+    "seed": "seeds/b.txt",
+    "extra-seed": "seeds/c.txt",
+    "sources.tsv": "seeds/sources.tsv",
+    "layout.toml": "annotation/layout/a.toml",
+    "other-layout.toml": "annotation/layout/c.toml",
+    "duplicate-layout.toml": "annotation/layout/d.toml",
+    "splits.toml": "annotation/splits.toml",
+    "card.md": "DATASET_CARD.md",
+    "records.jsonl": "records.jsonl",
+    "checksums.txt": "dataset/checksums.txt",
+    "parquet": "dataset/data/sentences/train.parquet",
+    "readme.md": "dataset/README.md",
+}
+WITHOUT_A_FILE = {
+    "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
+    "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",
+    "release-stale": "a build that is older than its seeds: tests/check/test_release.py makes one",
+}
+CASES = sorted(path for path in INVALID.glob("*.*") if path.suffix != ".golden")
+REFRESH = "python -m pytest tests/check/test_invalid.py --refresh-golden"
+
+
+def kinds():
+    modules = pkgutil.walk_packages(shuanglian.__path__, "shuanglian.")
+    found = {}
+    for module in modules:
+        found |= {k.id: k for k in vars(importlib.import_module(module.name)).values() if isinstance(k, Kind)}
+    return found
+
+
+def finding_id(case):
+    return case.name.split(".")[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=finding_id)
+def test_a_broken_file_gets_its_message(case, tmp_path, monkeypatch, request):
+    place = PLACES[case.name.split(".", 1)[1]]
+    workspace = make_workspace(tmp_path / "workspace")
+    monkeypatch.chdir(workspace.root)
+    run = CliRunner().invoke
+    if place.startswith("dataset/"):
+        assert run(cli, ["build"], catch_exceptions=False).exit_code == 0
+    shutil.copyfile(case, workspace.root / place)
+    if place == "seeds/b.txt" and finding_id(case) != "bytes-changed":
+        write_sources(workspace)
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()}
+
+    command = {"DATASET_CARD.md": ["build"], "records.jsonl": ["check", "records.jsonl"]}.get(place, ["check"])
+    result = run(cli, command)
+
+    golden = INVALID / f"{finding_id(case)}.golden"
+    told = result.stderr if command != ["build"] else f"{result.exception}\n"
+    told = "".join(
+        line for line in told.splitlines(keepends=True) if not line.startswith(("bytes and", "offsets and", "release:"))
+    )
+    if request.config.getoption("--refresh-golden"):
+        golden.write_text(told, "utf-8")
+    assert golden.exists(), f"no golden message; write it with: {REFRESH}"
+    assert told == golden.read_text("utf-8"), f"if the new message is better: {REFRESH}"
+    assert finding_id(case) in told
+    assert result.exit_code == 1
+    assert {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()} == before
+
+
+def test_every_kind_of_finding_has_a_broken_file():
+    covered = {finding_id(case) for case in CASES}
+    assert covered | set(WITHOUT_A_FILE) == set(kinds())
+    assert not covered & set(WITHOUT_A_FILE)
+
+
+def test_ids_begin_with_what_they_are_about_and_levels_are_known():
+    from shuanglian.findings import LEVELS
+
+    for kind in kinds().values():
+        assert kind.level in LEVELS
+        assert kind.fix
+
+
+def test_the_valid_workspace_has_no_findings(workspace, monkeypatch):
+    monkeypatch.chdir(workspace.root)
+    for command in (["check"], ["build"], ["check"]):
+        result = CliRunner().invoke(cli, command)
+        assert result.exit_code == 0, result.output

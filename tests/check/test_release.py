@@ -1,0 +1,58 @@
+import sys
+
+import pytest
+
+from shuanglian.check.workspace import check_workspace
+from shuanglian.corpus.reading import load_corpus
+from shuanglian.release.build import build_dataset
+from tests.workspaces import CARD, write_layout, write_sources
+
+
+@pytest.fixture
+def built(workspace):
+    build_dataset(load_corpus(workspace.corpus), CARD, "DATASET_CARD.md", workspace.dataset)
+    return workspace
+
+
+def findings(workspace):
+    return {(finding.id, finding.path) for finding in check_workspace(workspace.corpus, workspace.dataset)}
+
+
+def test_a_fresh_build_has_no_findings(built):
+    assert findings(built) == set()
+
+
+def test_a_build_older_than_its_seeds_is_stale(built):
+    seed = built.corpus.seeds / "a.txt"
+    seed.write_text(seed.read_text("utf-8").replace("9.5%", "9.6%"), "utf-8")
+    write_sources(built)
+    write_layout(built, "a")
+    assert ("release-stale", "dataset/data/sentences/train.parquet") in findings(built)
+    assert ("release-stale", "dataset/data/variants/variants.parquet") not in findings(built)
+
+
+def test_a_file_that_does_not_belong_there(built):
+    (built.dataset / "notes.txt").write_text("by hand")
+    assert findings(built) == {("release-checksum", "dataset/notes.txt")}
+
+
+def test_a_lost_file(built):
+    (built.dataset / "data" / "articles" / "train.parquet").unlink()
+    assert ("release-missing-file", "dataset/data/articles/train.parquet") in findings(built)
+
+
+def test_without_pyarrow_the_release_is_not_called_checked(built, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert findings(built) == {("release-not-checked", "dataset")}
+
+
+def test_rows_that_do_not_fit_the_seeds_are_found_in_the_parquet_file_itself(built):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = built.dataset / "data" / "sentences" / "train.parquet"
+    table = pq.read_table(path)
+    rows = table.to_pylist()
+    rows[-1]["text"] = rows[-1]["text"].replace("列车", "汽车")
+    pq.write_table(pa.Table.from_pylist(rows, table.schema), path)
+    assert {"offsets-text-differs", "records-hash-differs", "release-stale"} <= {name for name, _ in findings(built)}

@@ -1,0 +1,76 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shuanglian.corpus.reading import load_corpus
+from shuanglian.release.build import build_dataset, checksums, rows_sha256
+from tests.workspaces import CARD
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def build(workspace, card=CARD):
+    return build_dataset(load_corpus(workspace.corpus), card, "DATASET_CARD.md", workspace.dataset)
+
+
+def test_building_twice_gives_the_same_bytes_and_touches_nothing(workspace):
+    assert build(workspace)
+    before = {
+        path: (path.stat().st_mtime_ns, path.read_bytes()) for path in workspace.dataset.rglob("*") if path.is_file()
+    }
+    assert not build(workspace)
+    after = {
+        path: (path.stat().st_mtime_ns, path.read_bytes()) for path in workspace.dataset.rglob("*") if path.is_file()
+    }
+    assert before == after
+
+
+def test_another_process_and_hash_seed_give_the_same_bytes(workspace):
+    build(workspace)
+    before = checksums(workspace.dataset)
+    code = (
+        "from pathlib import Path; from shuanglian.cli.workspace import Workspace;"
+        "from tests.release.test_build import build; import sys; print(build(Workspace(Path(sys.argv[1]))))"
+    )
+    command = [sys.executable, "-c", code, str(workspace.root)]
+    result = subprocess.run(command, env={"PYTHONHASHSEED": "7"}, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout == "False\n"
+    assert checksums(workspace.dataset) == before
+
+
+def test_what_was_left_by_hand_goes(workspace):
+    build(workspace)
+    (workspace.dataset / "data" / "sentences" / "train.parquet").write_bytes(b"torn")
+    (workspace.dataset / "extra").write_bytes(b"")
+    before = (workspace.dataset / "checksums.txt").read_text()
+    assert build(workspace)
+    assert checksums(workspace.dataset) == before
+
+
+def test_the_stamp_names_seeds_and_rows(workspace):
+    build(workspace)
+    stamp = json.loads((workspace.dataset / "build.json").read_text("utf-8"))
+    assert set(stamp["seeds"]) == {"a.txt", "b.txt", "d.txt"}
+    rows = [
+        record.as_json()
+        for article in load_corpus(workspace.corpus).articles
+        if article.split
+        for record in article.records
+    ]
+    assert stamp["rows"]["sentences"]["train"] == {"rows": len(rows), "sha256": rows_sha256(rows)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="audit events and folder exchange as on Linux")
+@pytest.mark.parametrize("exchange", ["yes", "no"])
+def test_a_kill_at_any_moment_leaves_the_old_or_the_new_dataset(workspace, exchange):
+    build(workspace)
+    command = [sys.executable, "-m", "tests.release.kill_build", str(workspace.root), exchange]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    told = json.loads(result.stdout)
+    assert set(told["left"]) == {"old", "new"}
+    assert len(told["left"]) > 20
+    assert told["left"][-1] == "new"
+    assert told["hidden"] == []
