@@ -7,7 +7,7 @@ import pytest
 
 from shuanglian.corpus.reading import load_corpus
 from shuanglian.release.build import build_dataset, checksums, rows_sha256
-from tests.workspaces import CARD
+from tests.workspaces import CARD, write_layout, write_sources
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -67,10 +67,15 @@ def test_the_stamp_names_seeds_and_rows(workspace):
 @pytest.mark.parametrize("exchange", ["yes", "no"])
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new_dataset(workspace, exchange):
     build(workspace)
+    seed = workspace.corpus.seeds / "a.txt"
+    seed.write_text(seed.read_text("utf-8").replace("9.5%", "9.6%"), "utf-8")
+    write_sources(workspace)
+    write_layout(workspace, "a")
     command = [sys.executable, "-m", "tests.release.kill_build", str(workspace.root), exchange]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     told = json.loads(result.stdout)
     assert set(told["left"]) == {"old", "new"}
-    assert len(told["left"]) > 20
+    assert told["differing"] >= 5
+    assert len(told["left"]) > 10
     assert told["left"][-1] == "new"
     assert told["hidden"] == []

@@ -21,7 +21,7 @@ UNLISTED = Kind("sources-unlisted-file", "bytes", "add a row to sources.tsv, or 
 def read_sources(path: Path, name: str) -> list[Source]:
     """Read the table of sources; raises `FindingsError` with everything that is wrong with it."""
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             header, *rows = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise FindingsError([MALFORMED.at(name, "", f"cannot be read: {error}")]) from error

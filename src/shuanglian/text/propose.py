@@ -22,7 +22,7 @@ _NARROW_COLUMN = 26
 _FULL_LINE_SLACK = 3
 _CAPTION_WIDTH = 60
 _INDENT = 2
-_REST_LENGTH = 6
+_REST_LENGTH = 4
 _BULLETS = "•·●"
 _UNDER_A_HEADLINE = ("byline", "dateline", "source")
 _KICKER_WIDTH = 12
@@ -140,7 +140,7 @@ def _runs_on(lines: list[Line], index: int, first: bool) -> bool:
         return False
     if line.width >= _TORN_WIDTH or any(mark in line.text for mark in "。！？") or line.text.count("，") > 1:
         return True
-    if _begins_with_a_rest(lines, index + 1):
+    if index and _begins_with_a_rest(lines, index + 1):
         return True
     return column is not None and line.width >= column - 1 - (_INDENT if first else 0)
 

@@ -1,0 +1,5 @@
+"""`python -m shuanglian`."""
+
+from shuanglian.cli import main
+
+main()

@@ -1,0 +1,65 @@
+import pytest
+
+from shuanglian import FindingsError
+from shuanglian.corpus.reading import load_corpus, read_corpus
+from tests.workspaces import write_layout, write_sources
+
+
+def test_an_article_is_a_file_a_row_and_a_line(workspace):
+    (workspace.corpus.seeds / "c.txt").write_text("新的一篇文章\n\n它只有一段。\n", "utf-8")
+    write_sources(workspace)
+    with workspace.corpus.splits.open("a", encoding="utf-8") as splits:
+        splits.write('"c-1" = "test"\n')
+    corpus = load_corpus(workspace.corpus)
+    assert [record.text for record in corpus.article("c-1").records] == ["新的一篇文章", "它只有一段。"]
+    assert corpus.article("c-1").split == "test"
+
+
+def test_duplicates_and_clusters(workspace):
+    corpus = load_corpus(workspace.corpus)
+    assert [(pair.one, pair.other) for pair in corpus.near_duplicates] == [("b-1", "d-1")]
+    assert {article.id: (article.split, article.cluster) for article in corpus.articles} == {
+        "a-1": ("train", "a-1"),
+        "b-1": ("train", "a-1"),
+        "d-1": (None, ""),
+    }
+
+
+def test_problems_of_all_files_come_at_once(workspace):
+    (workspace.corpus.seeds / "a.txt").write_bytes(b"")
+    (workspace.corpus.seeds / "b.txt").write_bytes("春".encode("utf-16")[:-1])
+    (workspace.corpus.layouts / "d.toml").write_text("file = [", "utf-8")
+    workspace.corpus.splits.write_text('"a-1" = "none"', "utf-8")
+    with pytest.raises(FindingsError) as error:
+        load_corpus(workspace.corpus)
+    assert [finding.id for finding in error.value.findings] == [
+        "bytes-empty-file",
+        "bytes-undecodable",
+        "layout-malformed",
+        "splits-malformed",
+    ]
+
+
+def test_what_depends_on_all_articles_is_not_judged_on_some(workspace):
+    (workspace.corpus.seeds / "b.txt").write_bytes(b"")
+    _, findings = read_corpus(workspace.corpus)
+    assert {finding.id for finding in findings} == {"bytes-empty-file"}
+
+
+def test_an_encoding_named_in_the_table_is_used(workspace):
+    seed = workspace.corpus.seeds / "b.txt"
+    seed.write_bytes(seed.read_text("utf-8").encode("big5", errors="ignore"))
+    write_sources(workspace)
+    table = workspace.corpus.sources
+    lines = table.read_text("utf-8").splitlines()
+    rows = [lines[0] + "\tencoding"] + [line + ("\tbig5" if line.startswith("b") else "\t") for line in lines[1:]]
+    table.write_text("\n".join(rows) + "\n", "utf-8")
+    corpus, _ = read_corpus(workspace.corpus)
+    assert {seed.source.id: seed.document.encoding for seed in corpus.seeds}["b"] == "big5"
+
+
+def test_a_table_saved_with_other_line_ends(workspace):
+    table = workspace.corpus.sources
+    table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n"))
+    write_layout(workspace, "a")
+    assert len(load_corpus(workspace.corpus).articles) == 3
