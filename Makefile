@@ -46,6 +46,7 @@ requirements:
 
 benchmark: $(VENV)/.installed
 	$(BIN)/python scripts/benchmark_sentences.py
+	$(BIN)/python scripts/benchmark_split.py
 
 compatibility: build
 	$(BIN)/python scripts/check_datasets_versions.py

@@ -56,7 +56,9 @@ def test_every_article_is_there_in_reading_order(corpus, name):
     heads = [record.text for record in article.records if record.role in ("kicker", "title", "subtitle")]
     paragraphs = [record.text for record in article.records if record.role == "paragraph"]
     assert " ".join(heads) == headline
-    assert [record.role for record in article.records[: len(heads)]] == [r.role for r in article.records if r.role in ("kicker", "title", "subtitle")]
+    assert [record.role for record in article.records[: len(heads)]] == [
+        r.role for r in article.records if r.role in ("kicker", "title", "subtitle")
+    ]
     assert " ".join(article.texts_of("byline")) == byline
     assert article.layout.date == date
     assert paragraphs[0].startswith(first)

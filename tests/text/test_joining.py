@@ -1,6 +1,6 @@
 import pytest
 
-from shuanglian.text.joining import block_text, source_ranges
+from shuanglian.text.joining import block_text
 
 
 def joined(text, *ranges):
@@ -36,10 +36,10 @@ def test_latin_words_of_two_ranges_are_kept_apart():
     raw = "deep\n图注。\nlearning"
     block = block_text(raw, [(0, 4), (9, 17)])
     assert block.text == "deep learning"
-    assert source_ranges(block, 0, 13) == ((0, 5), (9, 17))
+    assert block.source.source_ranges(0, 13) == [(0, 5), (9, 17)]
 
 
 def test_source_ranges_skip_what_was_dropped():
     raw = "每 76 秒就"
     block = block_text(raw, [(0, len(raw))])
-    assert source_ranges(block, 1, 4) == ((2, 4), (5, 6))
+    assert block.source.source_ranges(1, 4) == [(2, 4), (5, 6)]

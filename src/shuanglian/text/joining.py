@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from shuanglian.spans import Range, RangeMap, is_blank, join, merged, trimmed
 
@@ -25,6 +26,11 @@ class BlockText:
 
     text: str
     ranges: tuple[Range, ...]
+
+    @cached_property
+    def source(self) -> RangeMap:
+        """Maps offsets in `text` back to the file's."""
+        return RangeMap(self.ranges)
 
 
 def block_text(text: str, ranges: Iterable[Range]) -> BlockText:
@@ -73,8 +79,3 @@ def _kept_part(text: str, start: int, end: int) -> Range:
     if _WORD_CHARACTER.match(before) and _HAN_CHARACTER.match(after):
         return start, start
     return start, end
-
-
-def source_ranges(block: BlockText, start: int, end: int) -> tuple[Range, ...]:
-    """Raw ranges of ``block.text[start:end]``."""
-    return tuple(RangeMap(block.ranges).source_ranges(start, end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from shuanglian.spans import trimmed
 
@@ -41,6 +42,7 @@ _LINE_ROLES = {
 }
 _TEASER_HEAD = re.compile(r"[•·\s]*(?:相关阅读|相关新闻|延伸阅读|推荐阅读|热门推荐|更多新闻)")
 
+_HALF_WIDTH = re.compile("[\x00-\u02ff]+")
 CLOSING = '”’」』）)】]》"'
 TERMINAL = "。！？!?…"
 
@@ -60,17 +62,17 @@ class Line:
     number: int
     role: str | None = None
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Width in full-width characters, half-width ones counting half."""
-        return sum(0.5 if character < "\u0300" else 1.0 for character in self.text)
+        return len(self.text) - sum(map(len, _HALF_WIDTH.findall(self.text))) / 2
 
     @property
     def bare_end(self) -> str:
         """The last character that is not a closing quote or bracket."""
         return self.text.rstrip(CLOSING)[-1:]
 
-    @property
+    @cached_property
     def is_closed(self) -> bool:
         """Does the line end as a paragraph may end?"""
         return self.bare_end in TERMINAL + "：:" or self.text.endswith("——")

@@ -195,8 +195,10 @@ def _headline_roles(units: list[_Unit]) -> list[_Unit]:
 
 
 def _previous_text_role(units: list[_Unit], index: int) -> str | None:
-    roles = [unit.role for unit in units[:index] if unit.role not in ("caption", "credit", *DROPPED_ROLES)]
-    return roles[-1] if roles else None
+    passed_over = ("caption", "credit", *DROPPED_ROLES)
+    while index and units[index - 1].role in passed_over:
+        index -= 1
+    return units[index - 1].role if index else None
 
 
 def _is_headline(units: list[_Unit], index: int) -> bool:
@@ -228,18 +230,20 @@ def _articles(units: list[_Unit]) -> tuple[list[list[_Unit]], list[_Unit]]:
     """Begin an article at each title; what stands before the first one belongs to it."""
     dropped = [unit for unit in units if unit.role in DROPPED_ROLES]
     articles: list[list[_Unit]] = [[]]
+    has_paragraph = False
     for unit in (unit for unit in units if unit.role not in DROPPED_ROLES):
-        begins = unit.role in ("kicker", "title") and any(u.role == "paragraph" for u in articles[-1])
-        if begins:
+        if unit.role in ("kicker", "title") and has_paragraph:
             articles.append([])
+            has_paragraph = False
+        has_paragraph = has_paragraph or unit.role == "paragraph"
         articles[-1].append(unit)
     if len(articles) > 1 and not any(unit.role == "paragraph" for unit in articles[-1]):
         headline = articles.pop()
         articles[-1] = _with_late_headline(articles[-1], headline)
-    articles = [article for article in articles if article]
-    textless = [a for a in articles if not any(unit.role in RECORD_ROLES for unit in a)]
-    dropped += [_Unit("boilerplate", unit.lines) for article in textless for unit in article]
-    return [article for article in articles if article not in textless], dropped
+    with_text = [a for a in articles if any(unit.role in RECORD_ROLES for unit in a)]
+    without = [a for a in articles if not any(unit.role in RECORD_ROLES for unit in a)]
+    dropped += [_Unit("boilerplate", unit.lines) for article in without for unit in article]
+    return with_text, dropped
 
 
 def _with_late_headline(units: list[_Unit], headline: list[_Unit]) -> list[_Unit]:

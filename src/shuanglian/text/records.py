@@ -8,7 +8,7 @@ from typing import Any
 
 from shuanglian.files import sha256
 from shuanglian.spans import Range
-from shuanglian.text.joining import block_text, source_ranges
+from shuanglian.text.joining import block_text
 from shuanglian.text.layout import RECORD_ROLES, Article, Block
 from shuanglian.text.propose import propose_layout
 from shuanglian.text.reading import Document
@@ -93,7 +93,7 @@ def _block_sentences(block: Block, document: Document) -> Iterator[tuple[int, Se
     if block.role in UNSPLIT_ROLES and sentences:
         sentences = [_whole(sentences, content.text)]
     for number, sentence in enumerate(sentences, 1):
-        yield number, sentence, source_ranges(content, sentence.start, sentence.end)
+        yield number, sentence, tuple(content.source.source_ranges(sentence.start, sentence.end))
 
 
 def _whole(sentences: list[Sentence], text: str) -> Sentence:
