@@ -24,9 +24,13 @@ NOT_CHECKED = Kind("release-not-checked", "release", "install what reads the dat
 Tables = dict[str, dict[str, list[Row]]]
 
 
+def is_release(folder: Path) -> bool:
+    return (folder / CHECKSUMS).is_file()
+
+
 def check_release(folder: Path, corpus: Corpus | None) -> list[Finding]:
     """Check a dataset folder; against a corpus too, where one could be read."""
-    if not (folder / CHECKSUMS).is_file():
+    if not is_release(folder):
         return [MISSING.at(f"{folder.name}/{CHECKSUMS}", "", "the folder has no list of checksums")]
     findings = list(_check_checksums(folder))
     try:

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
+from shuanglian.check.release import check_release, is_release
 from shuanglian.check.workspace import check_article_file, check_record_file, check_workspace
 from shuanglian.cli.printing import report
 from shuanglian.cli.workspace import Workspace, is_workspace
 from shuanglian.findings import Finding
 
 
-@click.command("check", short_help="Prove a workspace, article files or sentence records.")
+@click.command("check", short_help="Prove a workspace, a dataset, article files or sentence records.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
 @click.option("--json", "as_json", is_flag=True, help="Print findings as JSON lines on stdout.")
 def command(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Prove a workspace (a folder, by default this one), article files, or sentence records (.jsonl).
+    """Prove a workspace (by default this folder), a dataset, article files, or sentence records (.jsonl).
 
     Every problem is listed with its place and how to mend it, all at once. Levels: bytes,
     layout, offsets, records, release. Exit code 1 where there are findings.
@@ -30,11 +31,13 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _check(path: Path) -> list[Finding]:
-    if path.is_dir():
-        if not is_workspace(path):
-            raise click.BadParameter(f"{path} is not a workspace: it has no seeds/sources.tsv")
+    if is_workspace(path):
         workspace = Workspace(path.resolve())
         return check_workspace(workspace.corpus, workspace.dataset, lambda step: click.echo(step, err=True))
+    if is_release(path):
+        return check_release(path, None)
+    if path.is_dir():
+        raise click.BadParameter(f"{path} is no workspace (seeds/sources.tsv) and no dataset (checksums.txt)")
     if path.suffix == ".jsonl":
         return check_record_file(path, (path.parent, Path(), Workspace(Path()).corpus.seeds))
     return check_article_file(path)
