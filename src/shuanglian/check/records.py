@@ -73,7 +73,10 @@ def check_records(
         name = row["provenance"]["file"]
         if name not in documents:
             documents[name] = read(name)
-        findings += _check_provenance(path, where, row, documents[name])
+            if documents[name] is None:
+                findings.append(UNKNOWN_FILE.at(path, where, f"there is no file {name!r} to compare with"))
+        if (document := documents[name]) is not None:
+            findings += _check_provenance(path, where, row, document)
         used[name] += [(item, row["id"]) for item in _ranges(row)]
     for name, ranges in used.items():
         if (document := documents[name]) is not None:
@@ -114,15 +117,11 @@ def _check_text(path: str, where: str, row: Row) -> Iterator[Finding]:
         yield NOT_ONE_SENTENCE.at(path, where, message)
 
 
-def _check_provenance(path: str, where: str, row: Row, document: Document | None) -> Iterator[Finding]:
-    name = row["provenance"]["file"]
-    if document is None:
-        yield UNKNOWN_FILE.at(path, where, f"there is no file {name!r} to compare with")
-        return
+def _check_provenance(path: str, where: str, row: Row, document: Document) -> Iterator[Finding]:
     ranges = _ranges(row)
     outside = [item for item in ranges if not _is_inside(item, document)]
     for start, end in outside:
-        yield OUTSIDE.at(path, where, f"[{start}, {end}) in the {len(document.text)} characters of {name}")
+        yield OUTSIDE.at(path, where, f"[{start}, {end}) in the {len(document.text)} characters of {document.path}")
     joined = readable(join(document.text, ranges))
     if not outside and joined != row["text"]:
         at = next((n for n, (a, b) in enumerate(zip(joined, row["text"], strict=False)) if a != b), None)

@@ -33,12 +33,12 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def cli() -> None:
-    r"""Chinese industry news in which every character is accounted for.
+    """Chinese industry news in which every character is accounted for.
 
     \b
     The corpus:     shuanglian check, then shuanglian build
     Your own text:  shuanglian split article.txt
-    """
+    """  # noqa: D301 - click needs the backspace itself
 
 
 def main() -> None:

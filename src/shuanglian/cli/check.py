@@ -27,7 +27,6 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
     report(findings, as_json)
     if findings:
         sys.exit(1)
-    click.echo("no findings", err=True)
 
 
 def _check(path: Path) -> list[Finding]:

@@ -12,7 +12,14 @@ from shuanglian.findings import Finding, in_reading_order
 
 
 def report(findings: Sequence[Finding], as_json: bool = False) -> None:
-    """Print findings, the one to mend first on top."""
+    """Print findings with their number, the one to mend first on top."""
+    list_findings(findings, as_json)
+    if not as_json:
+        click.echo(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}", err=True)
+
+
+def list_findings(findings: Sequence[Finding], as_json: bool = False) -> None:
+    """Print findings alone."""
     ordered = in_reading_order(findings)
     if as_json:
         for finding in ordered:
@@ -22,5 +29,3 @@ def report(findings: Sequence[Finding], as_json: bool = False) -> None:
         place = f"{finding.path}: {finding.where}" if finding.where else finding.path
         click.echo(f"{click.style(place, bold=True)}: {click.style(finding.id, fg='red')}", err=True)
         click.echo(f"    {finding.message}\n    {click.style('fix:', fg='green')} {finding.fix}", err=True)
-    if ordered:
-        click.echo(f"{len(ordered)} finding{'s' if len(ordered) > 1 else ''}", err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from shuanglian.cli.printing import report
+from shuanglian.cli.printing import list_findings
 from shuanglian.files import json_line
 from shuanglian.findings import FindingsError
 from shuanglian.text.reading import Document, document_from_bytes, read_document
@@ -37,7 +37,7 @@ def command(files: tuple[Path, ...], encoding: str | None, verbose: bool) -> Non
             except FindingsError as error:
                 unreadable += 1
                 with progress.external_write_mode():
-                    report(error.findings)
+                    list_findings(error.findings)
                 continue
             if verbose:
                 with progress.external_write_mode():
