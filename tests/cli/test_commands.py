@@ -65,6 +65,16 @@ def test_build_writes_nothing_where_there_are_findings(workspace):
     assert [path.name for path in workspace.root.iterdir() if path.name.startswith(".")] == []
 
 
+def test_build_check_says_what_is_stale_and_writes_nothing(workspace):
+    assert run("build", "--workspace", workspace.root).exit_code == 0
+    assert run("build", "--check", "--workspace", workspace.root).exit_code == 0
+    workspace.card.write_text(workspace.card.read_text("utf-8") + "One more sentence.\n", "utf-8")
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()}
+    result = run("build", "--check", "--workspace", workspace.root)
+    assert [finding.path for finding in result.exception.findings] == ["dataset/README.md", "dataset/checksums.txt"]
+    assert {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()} == before
+
+
 @pytest.mark.parametrize("command", [["check"], ["build", "--workspace"]])
 def test_a_folder_that_is_no_workspace_is_wrong_use(tmp_path, command):
     result = run(*command, tmp_path)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
+from shuanglian.check.release import STALE
 from shuanglian.cli.workspace import Workspace, workspace_option
 from shuanglian.corpus.reading import load_corpus
+from shuanglian.findings import FindingsError
 from shuanglian.release.build import build_dataset
 
 
 @click.command("build", short_help="Build dataset/ from seeds/ and annotation/.")
 @workspace_option
-def command(workspace: Workspace) -> None:
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change, with exit code 1.")
+def command(workspace: Workspace, only_check: bool) -> None:
     """Build dataset/ from seeds/ and annotation/.
 
     Everything is checked first; with findings, nothing is written. The folder is replaced in
@@ -19,7 +22,12 @@ def command(workspace: Workspace) -> None:
     """
     click.echo("Reading seeds, layouts and splits", err=True)
     corpus = load_corpus(workspace.corpus)
-    click.echo(f"Writing {sum(len(a.records) for a in corpus.articles if a.split)} sentence records", err=True)
+    click.echo(f"Building from {sum(len(a.records) for a in corpus.articles if a.split)} sentence records", err=True)
     template = workspace.card.read_text("utf-8")
-    changed = build_dataset(corpus, template, workspace.card.name, workspace.dataset)
-    click.echo("dataset/ written" if changed else "dataset/ is up to date", err=True)
+    changed = build_dataset(corpus, template, workspace.card.name, workspace.dataset, write=not only_check)
+    if not changed:
+        click.echo("dataset/ is up to date", err=True)
+    elif only_check:
+        raise FindingsError([STALE.at(f"dataset/{name}", "", "not what seeds and annotation give") for name in changed])
+    else:
+        click.echo(f"dataset/ written, {len(changed)} files new or changed", err=True)

@@ -90,18 +90,19 @@ def checksums(folder: Path) -> str:
     return "".join(f"{digest}  {name}\n" for name, digest in _content(folder).items() if name != CHECKSUMS)
 
 
-def build_dataset(corpus: Corpus, template: str, template_name: str, target: Path) -> bool:
-    """Bring the dataset folder up to date; False where it already was, byte for byte.
+def build_dataset(corpus: Corpus, template: str, template_name: str, target: Path, write: bool = True) -> list[str]:
+    """Bring the dataset folder up to date; return the names of the files that differed.
 
     Whoever reads `target` meanwhile sees the old dataset or the new one, and so does everybody
-    after a kill at any moment.
+    after a kill at any moment. Without `write`, `target` is only compared.
     """
     with _workplace(target) as folder:
         write_dataset(corpus, template, template_name, folder)
-        if target.exists() and _content(folder) == _content(target):
-            return False
-        replace_folder(folder, target)
-        return True
+        old, new = _content(target), _content(folder)
+        differing = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+        if differing and write:
+            replace_folder(folder, target)
+        return differing
 
 
 def _content(folder: Path) -> dict[str, str]:
