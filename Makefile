@@ -40,7 +40,7 @@ $(VENV)/.installed: requirements/main.txt pyproject.toml
 # For maintainers. `requirements` needs uv; the files it writes hold pins and hashes, no addresses.
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --extra data --group dev pyproject.toml -o requirements/main.txt
+	  --extra annotate --extra data --group dev pyproject.toml -o requirements/main.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --group bench pyproject.toml -o requirements/bench.txt
 

@@ -6,6 +6,7 @@ another extraction of b.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def make_workspace(root: Path) -> Workspace:
     write_layout(workspace, "d", duplicate_of="b-1")
     workspace.corpus.splits.write_text('"a-1" = "train"\n"b-1" = "train"\n', "utf-8")
     workspace.card.write_text(CARD, "utf-8")
+    shutil.copyfile(Path(__file__).parent.parent / "annotation" / "schema.toml", workspace.annotation.schema)
+    (workspace.annotation.rounds / "facts-1").mkdir(parents=True)
     return workspace
 
 

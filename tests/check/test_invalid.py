@@ -27,6 +27,9 @@ PLACES = {
     "other-layout.toml": "annotation/layout/c.toml",
     "duplicate-layout.toml": "annotation/layout/d.toml",
     "splits.toml": "annotation/splits.toml",
+    "schema.toml": "annotation/schema.toml",
+    "round.jsonl": "annotation/rounds/facts-1/first.jsonl",
+    "other-round.jsonl": "annotation/rounds/verbs-1/first.jsonl",
     "card.md": "DATASET_CARD.md",
     "records.jsonl": "records.jsonl",
     "checksums.txt": "dataset/checksums.txt",
@@ -34,6 +37,7 @@ PLACES = {
     "readme.md": "dataset/README.md",
 }
 WITHOUT_A_FILE = {
+    "annotation-unreadable": "what Label Studio sends back: tests/labelstudio/test_results.py",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
     "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",
     "release-stale": "a build that is older than its seeds: tests/check/test_release.py makes one",
@@ -62,6 +66,7 @@ def test_a_broken_file_gets_its_message(case, tmp_path, monkeypatch, request):
     run = CliRunner().invoke
     if place.startswith("dataset/"):
         shutil.copytree(INVALID.parent / "published", workspace.dataset)
+    (workspace.root / place).parent.mkdir(exist_ok=True)
     shutil.copyfile(case, workspace.root / place)
     if place == "seeds/b.txt" and finding_id(case) != "bytes-changed":
         write_sources(workspace)

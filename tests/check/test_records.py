@@ -50,15 +50,17 @@ def name_another_file(records):
     ],
 )
 def test_broken_code_is_found(workspace, monkeypatch, fault, finding):
-    assert check_workspace(workspace.corpus, workspace.dataset) == []
+    assert check_workspace(workspace.corpus, workspace.annotation, workspace.dataset) == []
     monkeypatch.setattr(
         corpus_reading, "sentence_records", lambda article, document: fault(sentence_records(article, document))
     )
-    assert finding in {found.id for found in check_workspace(workspace.corpus, workspace.dataset)}
+    assert finding in {found.id for found in check_workspace(workspace.corpus, workspace.annotation, workspace.dataset)}
 
 
 def test_a_hash_that_is_not_the_text_s(workspace, monkeypatch):
     from shuanglian.text.records import SentenceRecord
 
     monkeypatch.setattr(SentenceRecord, "text_sha256", property(lambda record: sha256(record.text + "!")))
-    assert "records-hash-differs" in {found.id for found in check_workspace(workspace.corpus, workspace.dataset)}
+    assert "records-hash-differs" in {
+        found.id for found in check_workspace(workspace.corpus, workspace.annotation, workspace.dataset)
+    }

@@ -15,7 +15,10 @@ def built(workspace):
 
 
 def findings(workspace):
-    return {(finding.id, finding.path) for finding in check_workspace(workspace.corpus, workspace.dataset)}
+    return {
+        (finding.id, finding.path)
+        for finding in check_workspace(workspace.corpus, workspace.annotation, workspace.dataset)
+    }
 
 
 def test_a_fresh_build_has_no_findings(built):

@@ -9,9 +9,11 @@ from typing import Any
 
 from shuanglian.check.records import MALFORMED, check_nothing_lost, check_records, document_or_none
 from shuanglian.check.release import check_release
-from shuanglian.corpus.model import Corpus, CorpusPaths
+from shuanglian.corpus.model import AnnotationPaths, Corpus, CorpusPaths
 from shuanglian.corpus.reading import read_corpus
 from shuanglian.findings import Finding, FindingsError
+from shuanglian.labelstudio.rounds import check_round
+from shuanglian.schema import load_schema
 from shuanglian.text.layout import RECORD_ROLES, Article
 from shuanglian.text.layout_proofs import check_layout
 from shuanglian.text.propose import propose_layout
@@ -21,16 +23,32 @@ from shuanglian.text.records import SentenceRecord, sentence_records
 Progress = Callable[[str], None]
 
 
-def check_workspace(paths: CorpusPaths, dataset: Path, progress: Progress = lambda step: None) -> list[Finding]:
+def check_workspace(
+    paths: CorpusPaths, annotation: AnnotationPaths, dataset: Path, progress: Progress = lambda step: None
+) -> list[Finding]:
     """Check everything from the bytes of the seeds to the published dataset."""
     progress("bytes and layout: seeds, sources, reviewed layouts, splits")
     corpus, findings = read_corpus(paths)
     progress(f"offsets and records: {sum(len(article.records) for article in corpus.articles)} sentence records")
     findings += _check_corpus_records(corpus)
+    findings += _check_rounds(paths, annotation, corpus)
     if dataset.exists():
         progress(f"release: {dataset.name}/")
         findings += check_release(dataset, None if findings else corpus)
     return findings
+
+
+def _check_rounds(paths: CorpusPaths, annotation: AnnotationPaths, corpus: Corpus) -> list[Finding]:
+    if not annotation.schema.exists():
+        return []
+    try:
+        schema = load_schema(annotation.schema, annotation.schema.relative_to(paths.workspace).as_posix())
+    except FindingsError as error:
+        return error.findings
+    texts = {r.id: (r.text, r.text_sha256) for article in corpus.articles for r in article.records}
+    files = sorted(annotation.rounds.glob("*/*.jsonl"))
+    names = [path.relative_to(paths.workspace).as_posix() for path in files]
+    return [f for path, name in zip(files, names, strict=True) for f in check_round(path, name, schema, texts)]
 
 
 def _check_corpus_records(corpus: Corpus) -> Iterator[Finding]:

@@ -32,7 +32,9 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
 def _check(path: Path) -> list[Finding]:
     if is_workspace(path):
         workspace = Workspace(path.resolve())
-        return check_workspace(workspace.corpus, workspace.dataset, lambda step: click.echo(step, err=True))
+        return check_workspace(
+            workspace.corpus, workspace.annotation, workspace.dataset, lambda step: click.echo(step, err=True)
+        )
     if is_release(path):
         return check_release(path, None)
     if path.is_dir():

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from shuanglian.corpus.model import CorpusPaths
+from shuanglian.corpus.model import AnnotationPaths, CorpusPaths
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class Workspace:
     def corpus(self) -> CorpusPaths:
         annotation = self.root / "annotation"
         return CorpusPaths(self.root, self.root / "seeds", annotation / "layout", annotation / "splits.toml")
+
+    @property
+    def annotation(self) -> AnnotationPaths:
+        return AnnotationPaths(self.root / "annotation" / "schema.toml", self.root / "annotation" / "rounds")
 
     @property
     def dataset(self) -> Path:

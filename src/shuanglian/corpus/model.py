@@ -98,3 +98,11 @@ class CorpusPaths:
     @property
     def sources(self) -> Path:
         return self.seeds / "sources.tsv"
+
+
+@dataclass(frozen=True)
+class AnnotationPaths:
+    """Where the schema and the annotators' passes lie."""
+
+    schema: Path
+    rounds: Path

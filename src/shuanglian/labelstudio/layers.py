@@ -1,0 +1,52 @@
+"""What a layer's project asks: its region labels, the values of regions and of the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shuanglian.schema import Attribute, Schema
+
+LayerName = Literal["words", "entities", "facts"]
+LAYERS: tuple[LayerName, ...] = ("words", "entities", "facts")
+
+WORDS = "words"
+"""The text of a segmentation, as a person types it: 科技/创新/[长三角/国家/技术]NAME."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label of regions, as a button with a caption and a key."""
+
+    name: str
+    caption: str
+    key: str
+    color: str
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of annotation. `links` says from which label to which a relation may lead."""
+
+    name: LayerName
+    labels: tuple[Label, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    texts: tuple[str, ...] = ()
+
+    def attribute(self, name: str, label: str) -> Attribute | None:
+        return next((a for a in self.attributes if a.name == name and a.span == label), None)
+
+
+def layer(schema: Schema, name: LayerName) -> Layer:
+    """Derive a layer from the schema."""
+    match name:
+        case "words":
+            return Layer(name, texts=(WORDS,))
+        case "entities":
+            labels = tuple(Label(e.name, f"{e.name} {e.zh}", e.key, e.color) for e in schema.entities)
+            return Layer(name, labels)
+        case "facts":
+            labels = tuple(Label(s.name, f"{s.zh} {s.name}", s.key, s.color) for s in schema.spans)
+            links = tuple(("quantity", slot) for slot in schema.slots)
+            return Layer(name, labels, schema.attributes, links)

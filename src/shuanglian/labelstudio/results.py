@@ -1,0 +1,96 @@
+"""Between the canonical form and Label Studio's result lists.
+
+What Label Studio may change without the canonical form changing: the order of results; their
+``origin``, ``meta``, ``hidden``, ``readonly``, ``score`` and unknown keys; numbers written as
+floats; ``value.text`` of a region (collapsed blanks, line breaks as two characters), which is
+recomputed from the offsets; region ids are kept. Anything else is a finding or a difference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from shuanglian.findings import Finding, Kind
+from shuanglian.labelstudio.annotation import Annotation, Region, Relation, values_of
+
+UNREADABLE = Kind(
+    "annotation-unreadable", "records", "open the task in Label Studio, delete the region and draw it anew"
+)
+
+TEXT = "text"
+LABELS = "label"
+Result = dict[str, Any]
+
+
+def results_of(annotation: Annotation, text: str, choices: frozenset[str]) -> list[Result]:
+    """Write an annotation as results; `choices` are the attributes asked for as a choice."""
+    results: list[Result] = []
+    for region in annotation.regions:
+        span = {"start": region.start, "end": region.end, "text": text[region.start : region.end]}
+        results.append(_result(region.id, "labels", LABELS, span | {"labels": [region.label]}))
+        for name, items in region.values:
+            kind = "choices" if name in choices else "textarea"
+            value = span | {"choices" if name in choices else "text": list(items)}
+            results.append(_result(region.id, kind, name, value))
+    for name, items in annotation.values:
+        results.append(_result(f"sentence-{name}", "textarea", name, {"text": list(items)}))
+    for relation in annotation.relations:
+        link = {"type": "relation", "from_id": relation.source, "to_id": relation.target}
+        results.append(link | {"direction": relation.direction, "labels": list(relation.labels)})
+    return results
+
+
+def _result(identity: str, kind: str, name: str, value: dict[str, Any]) -> Result:
+    return {"id": identity, "type": kind, "from_name": name, "to_name": TEXT, "value": value}
+
+
+def annotation_of(path: str, where: str, results: list[Result], text: str) -> tuple[Annotation, list[Finding]]:
+    """Read results; what cannot be read is a finding, and the rest is kept."""
+    findings: list[Finding] = []
+    spans: dict[str, tuple[int, int]] = {}
+    labels: dict[str, str] = {}
+    values: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    sentence: dict[str, list[str]] = {}
+    relations = []
+    for number, result in enumerate(results, 1):
+        try:
+            match result["type"]:
+                case "relation":
+                    relations.append(_relation(result))
+                case "labels":
+                    [label] = result["value"]["labels"]
+                    labels[result["id"]] = label
+                    spans[result["id"]] = _span(result["value"], text)
+                case "choices" | "textarea" as kind:
+                    items = [str(item) for item in result["value"]["choices" if kind == "choices" else "text"]]
+                    target = values[result["id"]] if "start" in result["value"] else sentence
+                    target[result["from_name"]] = items
+                case other:
+                    raise ValueError(f"a result of type {other!r}")
+        except (KeyError, TypeError, ValueError) as error:
+            message = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
+            findings.append(UNREADABLE.at(path, f"{where}, result {number}", message))
+    regions = [Region(*spans[key], label, key, values_of(values[key])) for key, label in labels.items() if key in spans]
+    for key in values.keys() - labels.keys():
+        findings.append(UNREADABLE.at(path, f"{where}, region {key}", "values of a region without a label"))
+    return Annotation(tuple(regions), tuple(relations), values_of(sentence)), findings
+
+
+def _relation(result: Result) -> Relation:
+    labels = tuple(str(label) for label in result.get("labels") or ())
+    return Relation(result["from_id"], result["to_id"], labels, result.get("direction") or "right")
+
+
+def _span(value: dict[str, Any], text: str) -> tuple[int, int]:
+    start, end = _whole(value["start"]), _whole(value["end"])
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"[{start}, {end}) is not a range of the {len(text)} characters of the sentence")
+    return start, end
+
+
+def _whole(value: Any) -> int:
+    number = float(value)
+    if number != int(number):
+        raise ValueError(f"the offset {value!r} is not a whole number")
+    return int(number)
