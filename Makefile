@@ -15,16 +15,18 @@ all: build
 build: $(VENV)/.installed
 	$(BIN)/shuanglian build
 
-test: $(VENV)/.installed lint
+test: $(VENV)/.installed-for-tests lint
 	$(BIN)/python -m pytest
 	$(BIN)/shuanglian check
 	$(BIN)/shuanglian build --check
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 
 # The environment is made anew whenever what it is made from changes.
 $(VENV)/.installed: requirements/main.txt pyproject.toml
@@ -33,16 +35,23 @@ $(VENV)/.installed: requirements/main.txt pyproject.toml
 	@echo "Setting up $(VENV) (some 150 MB of packages, a minute or two)"
 	@$(PYTHON) -m venv --clear $(VENV) \
 	  || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/main.txt
-	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements/main.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What tests and linters need on top; its pins include those of requirements/main.txt.
+$(VENV)/.installed-for-tests: $(VENV)/.installed requirements/test.txt
+	@echo "Adding what the tests need to $(VENV) (some 250 MB of packages, a minute or two)"
+	$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
 # For maintainers. `requirements` needs uv; the files it writes hold pins and hashes, no addresses.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
 requirements:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --extra annotate --extra data --group dev pyproject.toml -o requirements/main.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --group bench pyproject.toml -o requirements/bench.txt
+	$(COMPILE) --extra annotate --extra data --group build --group dev pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
+	$(COMPILE) --group bench pyproject.toml -o requirements/bench.txt
 
 benchmark: $(VENV)/.installed
 	$(BIN)/python scripts/benchmark_sentences.py
