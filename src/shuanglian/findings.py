@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["bytes", "layout", "offsets", "records", "release"]
-LEVELS: tuple[Level, ...] = ("bytes", "layout", "offsets", "records", "release")
+Level = Literal["bytes", "layout", "offsets", "records", "release", "server"]
+LEVELS: tuple[Level, ...] = ("bytes", "layout", "offsets", "records", "release", "server")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,24 @@ PLACES = {
     "parquet": "dataset/data/sentences/train.parquet",
     "readme.md": "dataset/README.md",
 }
+SERVER_KINDS = "what a server does: tests/labelstudio/test_server.py meets it"
 WITHOUT_A_FILE = {
+    **dict.fromkeys(
+        (
+            "annotate-not-installed",
+            "server-failed",
+            "server-foreign",
+            "server-not-installed",
+            "server-not-started",
+            "server-project-edited",
+            "server-refused-token",
+            "server-unreachable",
+            "transfer-annotated-twice",
+            "transfer-text-differs",
+            "transfer-unknown-task",
+        ),
+        SERVER_KINDS,
+    ),
     "annotation-unreadable": "what Label Studio sends back: tests/labelstudio/test_results.py",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
     "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",

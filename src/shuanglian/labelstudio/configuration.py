@@ -42,7 +42,7 @@ def labelling_configuration(layer: Layer) -> str:
     xml.SubElement(context, "Header", value="$heading", size="5")
     xml.SubElement(context, "Text", name="context", value="$context")
     xml.indent(view)
-    return xml.tostring(view, encoding="unicode") + "\n"
+    return xml.tostring(view, encoding="unicode")
 
 
 def _add_labels(view: xml.Element, layer: Layer) -> None:
