@@ -1,50 +1,20 @@
 """The canonical form survives Label Studio's form of it, and what it may change does not matter."""
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuanglian.labelstudio.annotation import Annotation, Region, Relation, annotation_from_json, values_of
+from shuanglian.labelstudio.annotation import annotation_from_json
 from shuanglian.labelstudio.configuration import labelling_configuration
 from shuanglian.labelstudio.layers import LAYERS, layer
 from shuanglian.labelstudio.results import annotation_of, results_of
 from shuanglian.labelstudio.validation import check_annotation
-from shuanglian.schema import load_schema
-
-SCHEMA = load_schema(Path(__file__).parent.parent.parent / "annotation" / "schema.toml")
-FACTS = layer(SCHEMA, "facts")
-CHOICES = frozenset(attribute.name for attribute in FACTS.attributes if attribute.values)
-EXAMPLES = {"unit": "{件}", "group": "g1", "time_inherited": "2025-H1", "time_value": "2025-02-14"}
+from tests.labelstudio.samples import CHOICES, FACTS, SCHEMA, annotated_texts
 
 
-@st.composite
-def annotated_texts(draw):
-    """Sentences with nested, crossing and same-span regions, values of twenty digits, and relations."""
-    text = draw(st.text("字甲🚀𠮷\r\n \u00a0a1%", min_size=1, max_size=40))
-    regions = []
-    for number in range(draw(st.integers(0, 6))):
-        start = draw(st.integers(0, len(text) - 1))
-        end = draw(st.integers(start + 1, len(text)))
-        label = draw(st.sampled_from(FACTS.labels)).name
-        values = {}
-        for attribute in SCHEMA.attributes_of(label):
-            if draw(st.booleans()):
-                choice = (
-                    st.sampled_from(sorted(attribute.values))
-                    if attribute.values
-                    else st.just(EXAMPLES.get(attribute.name))
-                )
-                values[attribute.name] = [draw(choice) or f"{draw(st.integers(10**19, 10**20 - 1))}.5"]
-        regions.append(Region(start, end, label, f"r{number}", values_of(values)))
-    pairs = [(a.id, b.id) for a in regions for b in regions if (a.label, b.label) in FACTS.links]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
-    return text, Annotation(tuple(regions), tuple(Relation(*pair) for pair in chosen))
-
-
-@given(annotated_texts(), st.randoms())
+@given(annotated_texts, st.randoms())
 def test_there_and_back(sample, shuffle: random.Random):
     text, annotation = sample
     assert check_annotation("x", "1", text, annotation, FACTS) == []
@@ -57,7 +27,7 @@ def test_there_and_back(sample, shuffle: random.Random):
     assert annotation_of("x", "1", results, text) == (annotation, [])
 
 
-@given(annotated_texts())
+@given(annotated_texts)
 def test_the_form_of_the_rounds(sample):
     _, annotation = sample
     assert annotation_from_json(annotation.as_json()) == annotation
