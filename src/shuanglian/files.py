@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,22 @@ def sha256(data: bytes | str) -> str:
 def json_line(record: object) -> str:
     """One record as one line of JSON: Chinese readable, key order as given."""
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file's content in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(text.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def files_below(folder: Path) -> Iterator[Path]:

@@ -40,6 +40,8 @@ SERVER_KINDS = "what a server does: tests/labelstudio/test_server.py meets it"
 WITHOUT_A_FILE = {
     **dict.fromkeys(
         (
+            "annotate-no-server",
+            "annotate-no-such-round",
             "annotate-not-installed",
             "server-failed",
             "server-foreign",

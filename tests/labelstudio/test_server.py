@@ -10,9 +10,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import shuanglian.labelstudio.server as server_module
 from shuanglian import FindingsError
+from shuanglian.cli import cli
 from shuanglian.files import sha256
 from shuanglian.labelstudio.annotation import Annotation, Region, Relation, values_of
 from shuanglian.labelstudio.client import Connection, Project
@@ -155,6 +157,37 @@ def test_a_killed_push_is_finished_by_the_next_one(server, connection, project, 
     push(connection, project, FACTS, sentences, {})
     push(connection, project, FACTS, sentences, {})
     assert sorted(data["sentence_id"] for _, data in connection.task_data(project)) == sorted(by_id(sentences))
+
+
+def test_push_and_pull_from_the_command_line(server, workspace, monkeypatch):
+    round_name = f"facts-{random.SystemRandom().randrange(10**9)}"
+    monkeypatch.setenv("LABEL_STUDIO_URL", server.url)
+    monkeypatch.setenv("LABEL_STUDIO_API_KEY", server.user("adjudicator").token)
+
+    def run(*arguments):
+        return CliRunner().invoke(cli, ["annotate", *arguments, "--workspace", str(workspace.root)])
+
+    missing = run("pull", round_name)
+    assert [finding.id for finding in missing.exception.findings] == ["annotate-no-such-round"]
+    assert run("push", round_name).exit_code == 0
+    assert "0 sentences added, 8 were there" in run("push", round_name).stderr
+    connection = Connection(server.url, server.user("adjudicator").token)
+    text = "上半年，产量同比增长9.5%。"
+    quantity = Region(10, 14, "quantity", "q1", values_of({"kind": ["percent"], "value": ["9.5"]}))
+    for name in ("first", "second"):
+        project = connection.find_project(f"{round_name} {name}")
+        annotate(server, project, name, Annotation((quantity,)), text)
+    assert run("pull", round_name).exit_code == 0
+    folder = workspace.annotation.rounds / round_name
+    assert sorted(path.name for path in folder.iterdir()) == ["first.jsonl", "second.jsonl"]
+    assert '"value": ["9.5"]' in (folder / "first.jsonl").read_text("utf-8")
+    assert CliRunner().invoke(cli, ["check", str(workspace.root)]).exit_code == 0
+
+
+def test_without_a_server_the_commands_say_so(workspace, monkeypatch):
+    monkeypatch.delenv("LABEL_STUDIO_URL", raising=False)
+    result = CliRunner().invoke(cli, ["annotate", "pull", "facts-1", "--workspace", str(workspace.root)])
+    assert [finding.id for finding in result.exception.findings] == ["annotate-no-server"]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ class Workspace:
         return self.root / "dataset"
 
     @property
+    def server(self) -> Path:
+        return self.root / ".label-studio"
+
+    @property
     def card(self) -> Path:
         return self.root / "DATASET_CARD.md"
 

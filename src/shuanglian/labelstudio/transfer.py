@@ -28,7 +28,8 @@ UNKNOWN_TASK = Kind("transfer-unknown-task", "server", "the task was not made by
 ANNOTATED_TWICE = Kind("transfer-annotated-twice", "server", "delete one of the annotator's two annotations")
 
 BATCH = 250
-Progress = Callable[[int, int], None]
+Progress = Callable[[int], object]
+"""Called with the number of sentences just sent."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def push(
     layer: Layer,
     sentences: Sequence[Sentence],
     predictions: Mapping[str, Mapping[str, Annotation]],
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda sent: None,
 ) -> int:
     """Add the sentences that are not there yet; return how many were added.
 
@@ -74,7 +75,7 @@ def push(
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         connection.add_tasks(project, [_task(layer, sentence, predictions) for sentence in batch])
-        progress(start + len(batch), len(missing))
+        progress(len(batch))
     _remove_doubles(connection, project)
     return len(missing)
 
