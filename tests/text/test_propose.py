@@ -76,3 +76,54 @@ def test_a_full_date_on_the_page_is_stated():
     document = document_from_bytes(f"标题一行\n\n2025年3月8日\n\n{LONG}。\n".encode(), "a.txt")
     [article] = propose_layout(document, "a").articles
     assert (article.date, article.date_source) == ("2025-03-08", "stated")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者：您怎么看这次改革？",
+        "■记者在现场看到，车间里十分忙碌。",
+        "首页改版以后，用户多了一倍。",
+        "打印 3D 模型只要几分钟。",
+        "当投入 > 产出时，企业难以为继。",
+        "编辑部设在北京，共有12人。",
+        "他们用无人机完成拍摄",
+        "作者在书中写道，这是一个时代的缩影。",
+        "来源于生活，高于生活。",
+        "本报记者昨天从有关部门获悉，新政策即将出台。",
+        "审核流程由原来的七天缩短到一天。",
+    ],
+)
+def test_running_text_never_becomes_a_byline_a_credit_or_boilerplate(line):
+    articles, dropped = proposed(f"两地共建创新中心\n\n{LONG}。\n\n{line}\n\n{LONG}。\n")
+    roles = {role for article in articles for role, text in article if line.replace(" 3D ", "3D") in text}
+    assert dropped == []
+    assert roles <= {"paragraph", "heading"}
+    assert roles
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("□本报记者 张三", "byline"),
+        ("■济宁日报全媒体记者 胡一 通讯员 刘二 张三立", "byline"),
+        ("记者：张三", "byline"),
+        ("（作者 李四）", "byline"),
+        ("文/王五", "byline"),
+        ("张三 摄", "credit"),
+        ("本报记者 张三 摄", "credit"),
+        ("新华社发（张三摄）", "credit"),
+        ("（来源：某某网）", "source"),
+    ],
+)
+def test_what_stands_under_headlines_and_pictures(line, role):
+    articles, _ = proposed(f"两地共建创新中心\n\n{line}\n\n{LONG}。\n")
+    assert (role, line) in articles[0]
+
+
+def test_an_article_that_goes_on_after_further_reading_is_not_dropped():
+    [article], dropped = proposed(
+        f"两地共建创新中心\n\n{LONG}。\n\n相关阅读\n\n另一篇文章\n\n{LONG}，这一段又是正文。\n"
+    )
+    assert [role for role, _ in dropped] == ["boilerplate", "teaser"]
+    assert article[-1] == ("paragraph", f"{LONG}，这一段又是正文。")

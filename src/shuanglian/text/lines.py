@@ -20,8 +20,15 @@ LEAD = re.compile(
 )
 """A dateline or source lead at the beginning of a line."""
 
+_PERSON = r"[\u4e00-\u9fff·]{2,4}|[A-Z][A-Za-z.·-]{1,20}"
+_PEOPLE = rf"(?:{_PERSON})(?:[\s、,，/]+(?:(?:实习)?(?:记者|通讯员|编辑)\s+)?(?:{_PERSON}))*"
+
 CREDIT = re.compile(
-    r"[■□●◆▲]?\s*[（(]?(?:[\u4e00-\u9fff]{1,8}(?:社|报|网|图片)发(?:[\s（(][^。，]{0,20})?|[^。，]{0,20}(?:摄|供图|资料图片)|图片来源[：:].{1,20})[）)]?"
+    r"[■□●◆▲]?\s*[（(]?(?:"
+    r"[\u4e00-\u9fff]{1,8}(?:社|报|网|图片)发(?:[\s（(][^。，]{0,20})?"
+    rf"|(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员)\s*)?(?:{_PEOPLE})\s*[/／]?\s*(?<!拍)(?:摄|供图)"
+    r"|[^。，]{0,12}资料图片|图片来源[：:][^。，]{1,20}"
+    r")[）)]?"
 )
 """Who took or gave a picture; a whole line, or the end of a caption's line after a mark or a space."""
 
@@ -32,16 +39,19 @@ _LINE_ROLES = {
     ),
     "source": re.compile(r"[（(]?(?:文章)?来源[：:][^。，]{1,40}[）)]?"),
     "byline": re.compile(
-        rf"[□■◆●▲]\s*\S{{0,12}}(?:记者|通讯员|特派员|评论员|作者).{{0,40}}"
-        rf"|[（(]?{_AGENCY}?(?:全媒体)?(?:本报)?(?:记者|通讯员|作者|文/|撰文)[\s：:/].{{1,40}}|{_AGENCY}记者"
+        rf"[□■◆●▲]\s*[\u4e00-\u9fff]{{0,10}}(?:记者|通讯员|特派员|评论员|作者)(?:\s*[：:]?\s*{_PEOPLE})?"
+        rf"|[（(]?(?:{_AGENCY})?(?:全媒体)?(?:记者|通讯员|作者|文|撰文)\s*(?:[\s：:/／])\s*{_PEOPLE}[）)]?|{_AGENCY}记者"
     ),
     "boilerplate": re.compile(
-        r"(?:首页|当前位置|您的位置).{0,60}|.{0,30}\s[»›>]\s.{0,60}"
-        r"|(?:免责声明|版权声明|版权所有|责任编辑|责编|编辑|审核|校对|扫一扫|打印|分享到)[：:\s].*|[^。]{0,6}相关阅读|延伸阅读|推荐阅读"
+        r"(?:首页|当前位置|您的位置)[^。，！？]{0,60}|[^。，！？]{0,30}\s[»›>]\s[^。，！？]{0,60}"
+        r"|(?:免责声明|版权声明|版权所有)[：:\s].*|(?:责任编辑|责编|编辑|审核|校对|扫一扫|分享到)[：:].{1,40}"
     ),
 }
+"""What a whole line is by its form. Running text must never fit: it would be lost to the sentences."""
+
 _TEASER_HEAD = re.compile(r"[•·\s]*(?:相关阅读|相关新闻|延伸阅读|推荐阅读|热门推荐|更多新闻)")
 
+_PARAGRAPH_WIDTH = 40
 _HALF_WIDTH = re.compile("[\x00-\u02ff]+")
 CLOSING = '”’」』）)】]》"'
 TERMINAL = "。！？!?…"
@@ -81,7 +91,8 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """All non-blank lines with what their own form says of their role.
 
-    After a list of further reading has begun, everything is a teaser until the page's foot.
+    After a list of further reading has begun, everything is a teaser until the page's foot or a
+    whole paragraph.
     """
     lines: list[Line] = []
     teasers = False
@@ -90,11 +101,16 @@ def lines_of(text: str) -> list[Line]:
             teasers = True
             lines.append(replace(line, role="boilerplate"))
         elif teasers:
-            teasers = not _LINE_ROLES["boilerplate"].fullmatch(line.text)
-            lines.append(replace(line, role="teaser" if teasers else "boilerplate"))
+            teasers = not (_LINE_ROLES["boilerplate"].fullmatch(line.text) or _is_running_text(line))
+            lines += [replace(line, role="teaser")] if teasers else _split_line(line)
         else:
             lines += _split_line(line)
     return lines
+
+
+def _is_running_text(line: Line) -> bool:
+    """Tell a whole paragraph from a teaser, which is short or breaks off."""
+    return line.width >= _PARAGRAPH_WIDTH and line.bare_end in "。！？"
 
 
 def _physical_lines(text: str) -> Iterator[Line]:

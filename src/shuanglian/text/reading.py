@@ -33,7 +33,9 @@ _BOMS = {
 _WITHOUT_BOM = ("gb18030", "utf-16-le", "utf-16-be")
 _SAMPLE = 100_000
 _PLAUSIBLE = 0.9
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
