@@ -56,6 +56,7 @@ WITHOUT_A_FILE = {
         ),
         SERVER_KINDS,
     ),
+    "card-missing": "a workspace without the file: tests/cli/test_commands.py takes it away",
     "annotation-unreadable": "what Label Studio sends back: tests/labelstudio/test_results.py",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
     "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",

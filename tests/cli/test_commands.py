@@ -65,6 +65,21 @@ def test_build_writes_nothing_where_there_are_findings(workspace):
     assert [path.name for path in workspace.root.iterdir() if path.name.startswith(".")] == []
 
 
+def test_build_without_a_card_says_so(workspace):
+    workspace.card.unlink()
+    result = run("build", "--workspace", workspace.root)
+    assert [finding.id for finding in result.exception.findings] == ["card-missing"]
+
+
+def test_files_that_are_not_text_at_all_are_findings(workspace):
+    (workspace.corpus.layouts / "a.toml").write_bytes(b"\xff\xfe")
+    workspace.corpus.splits.write_bytes(b"\xff")
+    (workspace.annotation.rounds / "facts-1" / "x.jsonl").write_bytes(b"\xff\n" + b"[" * 100_000)
+    result = run("check", workspace.root, "--json")
+    found = {json.loads(line)["id"] for line in result.stdout.splitlines()}
+    assert found == {"layout-malformed", "splits-malformed", "rounds-malformed"}
+
+
 def test_build_check_says_what_is_stale_and_writes_nothing(workspace):
     assert run("build", "--workspace", workspace.root).exit_code == 0
     assert run("build", "--check", "--workspace", workspace.root).exit_code == 0

@@ -43,6 +43,7 @@ def test_encodings_are_detected_and_told(data, encoding, evidence, text):
         ("臺灣繁體字與讀書館區區長".encode("big5"), "bytes-undecodable", "byte 0", "everyday Chinese"),
         (b'<html><meta charset="utf-8">\xff</html>', "bytes-undecodable", "byte 28", "declared by the page"),
         (b"<html><body><script>x</script></body></html>", "bytes-empty-file", "", "no visible text"),
+        (b"<html ><!-- nothing -->", "bytes-empty-file", "", "no visible text"),
     ],
 )
 def test_bytes_that_are_no_article(data, finding, where, told):

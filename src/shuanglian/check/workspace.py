@@ -92,7 +92,7 @@ def check_record_file(path: Path, folders: tuple[Path, ...]) -> list[Finding]:
             for number, line in enumerate(stream, 1):
                 try:
                     yield f"line {number}", json.loads(line)
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     malformed.append(MALFORMED.at(path.as_posix(), f"line {number}", f"not JSON: {error}"))
 
     def read(name: str) -> Document | None:

@@ -9,6 +9,7 @@ from shuanglian.cli.workspace import Workspace, workspace_option
 from shuanglian.corpus.reading import load_corpus
 from shuanglian.findings import FindingsError
 from shuanglian.release.build import build_dataset
+from shuanglian.release.card import read_template
 
 
 @click.command("build", short_help="Build dataset/ from seeds/ and annotation/.")
@@ -23,7 +24,7 @@ def command(workspace: Workspace, only_check: bool) -> None:
     click.echo("Reading seeds, layouts and splits", err=True)
     corpus = load_corpus(workspace.corpus)
     click.echo(f"Building from {sum(len(a.records) for a in corpus.articles if a.split)} sentence records", err=True)
-    template = workspace.card.read_text("utf-8")
+    template = read_template(workspace.card)
     changed = build_dataset(corpus, template, workspace.card.name, workspace.dataset, write=not only_check)
     if not changed:
         click.echo("dataset/ is up to date", err=True)

@@ -13,7 +13,7 @@ from shuanglian.corpus.splits import check_splits, read_splits
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.text.duplicates import NearDuplicate, clusters, near_duplicates, shared_strings
 from shuanglian.text.layout import Layout
-from shuanglian.text.layout_file import parse_layout
+from shuanglian.text.layout_file import MALFORMED, parse_layout
 from shuanglian.text.propose import propose_layout
 from shuanglian.text.reading import Document, read_document
 from shuanglian.text.records import sentence_records
@@ -98,7 +98,11 @@ def _read_seed(paths: CorpusPaths, source: Source, findings: list[Finding]) -> S
 def _read_layout(paths: CorpusPaths, source: Source, document: Document) -> Layout:
     path = paths.layouts / f"{source.id}.toml"
     name = _name(paths, path)
-    layout = parse_layout(name, path.read_text("utf-8"), document)
+    try:
+        toml = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FindingsError([MALFORMED.at(name, "", f"cannot be read: {error}")]) from error
+    layout = parse_layout(name, toml, document)
     findings = [
         FOREIGN_ARTICLE.at(name, f"article {article.id}", f"the id does not begin with {source.id + '-'!r}")
         for article in layout.articles

@@ -63,13 +63,13 @@ def check_round(path: Path, name: str, schema: Schema, texts: Mapping[str, tuple
         return error.findings
     findings: list[Finding] = []
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
         if not line:
             continue
         where = f"line {number}"
         try:
             sentence = sentence_from_json(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             findings.append(MALFORMED.at(name, where, f"{type(error).__name__}: {error}"))
             continue
         where = f"{where}, {sentence.id}"

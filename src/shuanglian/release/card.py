@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from shuanglian.corpus.model import SPLITS, Corpus, Seed
@@ -15,6 +16,8 @@ from shuanglian.release.rows import CONFIGURATIONS, Configuration, Row
 from shuanglian.text.layout import RECORD_ROLES, Block, Layout
 from shuanglian.text.propose import propose_layout
 
+MISSING = Kind("card-missing", "release", "write DATASET_CARD.md: YAML between --- lines, prose, generated blocks")
+BAD_YAML = Kind("card-bad-yaml", "release", "correct the YAML between the --- lines at the top")
 UNKNOWN_BLOCK = Kind("card-unknown-block", "release", "name a block that exists: <!-- generated: NAME -->")
 
 Tables = dict[str, dict[str, list[Row]]]
@@ -22,6 +25,14 @@ Tables = dict[str, dict[str, list[Row]]]
 
 _PLACE = re.compile(r"<!-- generated: ([\w-]+) -->")
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+
+
+def read_template(path: Path) -> str:
+    """Read DATASET_CARD.md; raises `FindingsError` where there is none."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FindingsError([MISSING.at(path.name, "", f"cannot be read: {error}")]) from error
 
 
 def render_card(template: str, template_name: str, corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> str:
@@ -44,7 +55,10 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
         return block(corpus, tables)
 
     front = FRONT_MATTER.match(template)
-    metadata = yaml.safe_load(front[1]) if front else {}
+    try:
+        metadata = dict(yaml.safe_load(front[1]) if front else {})
+    except (yaml.YAMLError, TypeError, ValueError) as error:
+        raise FindingsError([BAD_YAML.at(template_name, "", " ".join(str(error).split()))]) from error
     body = _PLACE.sub(fill, template[front.end() :] if front else template)
     if findings:
         raise FindingsError(findings)

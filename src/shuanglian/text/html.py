@@ -29,7 +29,10 @@ def visible_text(html: str) -> str:
     import lxml.html
     from justext.core import ParagraphMaker
 
-    page = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    try:
+        page = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except lxml.etree.ParserError:  # a page of comments only
+        return ""
     lxml.etree.strip_elements(page, *_INVISIBLE, with_tail=False)
     for line_break in page.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")

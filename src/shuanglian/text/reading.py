@@ -13,7 +13,7 @@ from shuanglian.findings import FindingsError, Kind
 from shuanglian.spans import blank_or_empty
 from shuanglian.text.html import looks_like_html, main_lines, visible_text
 
-MISSING = Kind("bytes-missing-file", "bytes", "restore the file or correct its name")
+MISSING = Kind("bytes-missing-file", "bytes", "restore the file, correct its name, or let it be read")
 EMPTY = Kind("bytes-empty-file", "bytes", "remove the file, or put the article's text into it")
 BINARY = Kind("bytes-binary-file", "bytes", "save the article as plain text or HTML")
 UNDECODABLE = Kind(
@@ -65,8 +65,8 @@ def read_document(path: Path, name: str | None = None, encoding: str | None = No
     name = name or path.name
     try:
         data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise FindingsError([MISSING.at(name, "", f"no such file: {error.strerror}")]) from error
+    except OSError as error:
+        raise FindingsError([MISSING.at(name, "", f"cannot be opened: {error.strerror}")]) from error
     return document_from_bytes(data, name, encoding)
 
 
