@@ -180,6 +180,7 @@ def _growth_table(news: str, runs: int) -> str:
         "10 MB of terminators in quotes": lambda part: _text("“！”", part * 10),
         "10 MB of terminators with closing quotes": lambda part: _text("。”", part * 10),
         "a million nested brackets": lambda part: _nested(int(part * 1_000_000)),
+        "blanks, then terminals in brackets": lambda part: " " * int(part * 500_000) + "好。）" * int(part * 500_000),
         "a million brackets never closed": lambda part: "（" * int(part * 1_000_000),
     }
     rows = [_growth_row(name, [make(eighths / 8) for eighths in EIGHTHS], runs) for name, make in shapes.items()]

@@ -78,3 +78,10 @@ def test_the_installed_command_writes_utf8_and_survives_a_closed_pipe(folder):
     result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True)
     assert result.stderr == ""
     assert len(result.stdout.splitlines()) == 1
+
+
+def test_relative_and_absolute_paths_together(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    result, records = split("a.txt", folder / "b.txt")
+    assert result.exit_code == 0
+    assert {record["article_id"] for record in records} == {"a-1", "b-1"}

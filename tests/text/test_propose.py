@@ -127,3 +127,33 @@ def test_an_article_that_goes_on_after_further_reading_is_not_dropped():
     )
     assert [role for role, _ in dropped] == ["boilerplate", "teaser"]
     assert article[-1] == ("paragraph", f"{LONG}，这一段又是正文。")
+
+
+@pytest.mark.parametrize("last", ["（完）", "（责任编辑：王五）", "联系电话：010-12345678", "扫码下载"])
+def test_what_ends_a_page_is_no_headline(last):
+    [article], _ = proposed(f"我国算力居全球第二\n\n本报记者 张三\n\n{LONG}。\n\n{last}\n")
+    assert article[0] == ("title", "我国算力居全球第二")
+    assert last in article[-1][1] or last not in "".join(text for _, text in article)
+
+
+def test_an_indent_begins_a_paragraph():
+    [article], _ = proposed(f"标题在这里\n\n　　{LONG}。（掌声）\n　　第二段开始了，\n还没有完。\n　　第三段。\n")
+    assert [text for _, text in article[1:]] == [f"{LONG}。（掌声）", "第二段开始了，还没有完。", "第三段。"]
+
+
+def test_a_credit_on_its_caption_s_line_joins_nothing():
+    [article], _ = proposed(f"标题在这里\n\n{LONG}。\n\n图为工人作业。新华社记者张三摄\n\n第二段开始了。\n")
+    assert article[2:] == [
+        ("caption", "图为工人作业。"),
+        ("credit", "新华社记者张三摄"),
+        ("paragraph", "第二段开始了。"),
+    ]
+
+
+@pytest.mark.parametrize("block", ["section", "p", "div", "article"])
+def test_the_blocks_of_a_web_page_are_the_blocks_of_the_layout(block):
+    paragraphs = [f"{LONG}，第{n}段；" for n in "一二三四五六"]
+    body = "".join(f"<{block}>\n{p[:20]}\n{p[20:]}\n</{block}>" for p in paragraphs)
+    articles, _ = proposed(f"<!DOCTYPE html><html><body><h1>两地共建创新中心</h1>{body}</body></html>")
+    texts = [text for article in articles for role, text in article if role == "paragraph"]
+    assert texts == paragraphs

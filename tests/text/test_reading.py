@@ -42,6 +42,7 @@ def test_encodings_are_detected_and_told(data, encoding, evidence, text):
         (NEWS.encode() + b"\xff\xfe\xfd", "bytes-undecodable", "byte 108", "utf-8: invalid start byte at byte 108"),
         ("臺灣繁體字與讀書館區區長".encode("big5"), "bytes-undecodable", "byte 0", "everyday Chinese"),
         (b'<html><meta charset="utf-8">\xff</html>', "bytes-undecodable", "byte 28", "declared by the page"),
+        (b'<html><meta charset="latin-1">\xe8\xff</html>', "bytes-undecodable", "byte 30", "tried"),
         (b"<html><body><script>x</script></body></html>", "bytes-empty-file", "", "no visible text"),
         (b"<html ><!-- nothing -->", "bytes-empty-file", "", "no visible text"),
     ],
@@ -58,8 +59,9 @@ def test_bytes_that_are_no_article(data, finding, where, told):
 def test_a_named_encoding_is_used_and_no_other():
     text = "臺灣繁體字"
     assert document_from_bytes(text.encode("big5"), "a", "big5").text == text
-    with pytest.raises(FindingsError, match="bytes-unknown-encoding"):
-        document_from_bytes(b"a", "a", "klingon")
+    for name in ("klingon", "rot13", "undefined"):
+        with pytest.raises(FindingsError, match="bytes-unknown-encoding"):
+            document_from_bytes(b"a", "a", name)
     with pytest.raises(FindingsError, match="bytes-undecodable"):
         document_from_bytes(NEWS.encode("gb18030"), "a", "utf-8")
 
@@ -104,7 +106,7 @@ def test_a_page_gives_every_visible_line(charset):
     document = document_from_bytes(page.encode("gb18030" if charset != "utf-8" else "utf-8"), "page.html")
     lines = document.text.splitlines()
     assert document.format == "html"
-    assert charset in document.evidence
+    assert ("valid UTF-8" if charset == "utf-8" else f"declared by the page as {charset}") in document.evidence
     assert lines[0] == "首页 » 新闻"
     assert "成交额超过3万亿元&同比增长14.2%。" in lines
     assert "全国共登记技术合同近41万件，成交活跃，质量也在提高。" in [line.strip() for line in lines]
@@ -112,3 +114,10 @@ def test_a_page_gives_every_visible_line(charset):
     assert "看不见" not in document.text
     assert document.title == "两地共建创新中心"
     assert {"首页 » 新闻", "版权所有 某网"}.isdisjoint(lines[n] for n in document.main_lines)
+
+
+def test_valid_utf8_is_believed_before_a_declaration():
+    page = PAGE.replace("<head>", '<head><meta charset="gb2312">')
+    document = document_from_bytes(page.encode(), "page.html")
+    assert "两地共建创新中心" in document.text
+    assert document.evidence == "valid UTF-8, though the page declares gb2312"

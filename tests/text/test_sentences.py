@@ -37,6 +37,8 @@ def test_the_guideline_has_examples():
         ("完了……”他说。好。", ["完了……”他说。", "好。"]),
         ("（“嗯。”）好。", ["（“嗯。”）", "好。"]),
         ("一〔注。〕二。", ["一〔注。〕二。"]),
+        ("“很好。”张三说。。下一句。", ["“很好。”张三说。。", "下一句。"]),
+        ("“好。”他说。”下一句。", ["“好。”他说。”", "下一句。"]),
     ],
 )
 def test_edges(text, sentences):
@@ -77,6 +79,15 @@ def test_ten_megabytes_without_a_terminator():
     assert [len(sentence.text) for sentence in split_sentences(text)] == [len(text)]
 
 
-@pytest.mark.parametrize("text", ["（" * 300_000, "“（" * 100_000 + "）”" * 100_000, "。”" * 200_000, "“。" * 200_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（" * 300_000,
+        "“（" * 100_000 + "）”" * 100_000,
+        "。”" * 200_000,
+        "“。" * 200_000,
+        "甲" + " " * 100_000 + "好。）" * 100_000,
+    ],
+)
 def test_marks_in_masses_come_back_whole(text):
     assert "".join(sentence.text for sentence in split_sentences(text)) == text

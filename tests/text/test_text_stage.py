@@ -100,3 +100,14 @@ def test_no_character_is_lost_or_doubled(page):
     assert check_nothing_lost("page", document, text_ranges, used.get("page.txt", [])) == []
     kept = sorted(at for start, end in used.get("page.txt", []) for at in range(start, end))
     assert len(kept) == len(set(kept))
+
+
+@given(ARTICLE)
+def test_every_paragraph_of_a_clean_article_is_in_the_records(lines):
+    page = "\n\n".join(lines)
+    document = document_from_bytes(page.encode(), "page.txt")
+    articles = propose_layout(document, "page").articles
+    records = [record for article in articles for record in sentence_records(article, document)]
+    kept = "".join(record.text for record in records).replace(" ", "")
+    for paragraph in lines[2:-1]:
+        assert "".join(paragraph.split()) in kept

@@ -56,7 +56,7 @@ def _document(path: Path, encoding: str | None) -> Document:
 
 
 def _common_folder(files: tuple[Path, ...]) -> Path:
-    folders = [path if path.is_dir() else path.parent for path in files if path != Path("-")]
+    folders = [path.absolute() if path.is_dir() else path.absolute().parent for path in files if path != Path("-")]
     return Path(os.path.commonpath(folders)) if folders else Path()
 
 
@@ -68,7 +68,7 @@ def _inputs(files: tuple[Path, ...], base: Path) -> Iterator[tuple[Path, str]]:
         elif path.is_dir():
             yield from _inputs_below(path, base)
         else:
-            yield path, path.relative_to(base).with_suffix("").as_posix()
+            yield path, path.absolute().relative_to(base).with_suffix("").as_posix()
 
 
 def _inputs_below(folder: Path, base: Path) -> Iterator[tuple[Path, str]]:
@@ -78,5 +78,5 @@ def _inputs_below(folder: Path, base: Path) -> Iterator[tuple[Path, str]]:
         stems = Counter(Path(name).stem for name in visible)
         for name in visible:
             path = Path(place, name)
-            relative = path.relative_to(base)
+            relative = path.absolute().relative_to(base)
             yield path, (relative if stems[path.stem] > 1 else relative.with_suffix("")).as_posix()

@@ -19,6 +19,15 @@ _INVISIBLE = (
 )
 
 
+_BLOCKS = ("section", "article", "figure", "figcaption", "header", "footer", "nav", "aside", "main")
+_SOURCE_LINE_BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]\s*|[ \t]*[\r\n]\s*(?=[\u2e80-\uffef])")
+
+
+def _unwrapped(text: str | None) -> str | None:
+    """Undo line breaks of the page's source; between words of other scripts they are spaces."""
+    return " ".join(re.split("[\r\n]+", _SOURCE_LINE_BREAK.sub("", text))) if text else text
+
+
 def looks_like_html(text: str) -> bool:
     return bool(_HTML.search(text[:2048]))
 
@@ -30,10 +39,16 @@ def visible_text(html: str) -> str:
     from justext.core import ParagraphMaker
 
     try:
-        page = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        page = lxml.html.document_fromstring(
+            html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
     except lxml.etree.ParserError:  # a page of comments only
         return ""
     lxml.etree.strip_elements(page, *_INVISIBLE, with_tail=False)
+    for element in page.iter(*_BLOCKS):
+        element.tag = "div"  # the paragraph maker knows the blocks of HTML 4
+    for element in page.iter():
+        element.text, element.tail = _unwrapped(element.text), _unwrapped(element.tail)
     for line_break in page.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     return "\n".join(paragraph.text for paragraph in ParagraphMaker.make_paragraphs(page))

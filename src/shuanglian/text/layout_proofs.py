@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from shuanglian.findings import Finding, Kind
@@ -71,9 +72,9 @@ def _check_ids(path: str, layout: Layout) -> Iterator[Finding]:
     groups += [("dropped", [block.id for block in layout.dropped])]
     for where, ids in groups:
         shape = _ARTICLE_ID if where == "article" else _BLOCK_ID
-        for identity in sorted(set(ids)):
-            if ids.count(identity) > 1:
-                yield REPEATED_ID.at(path, where, f"the id {identity!r} is given {ids.count(identity)} times")
+        for identity, count in sorted(Counter(ids).items()):
+            if count > 1:
+                yield REPEATED_ID.at(path, where, f"the id {identity!r} is given {count} times")
             if not shape.fullmatch(identity):
                 yield BAD_ID.at(path, where, f"{identity!r} does not have the form of an id")
 

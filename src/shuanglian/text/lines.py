@@ -52,6 +52,9 @@ _LINE_ROLES = {
 _TEASER_HEAD = re.compile(r"[•·\s]*(?:相关阅读|相关新闻|延伸阅读|推荐阅读|热门推荐|更多新闻)")
 
 _PARAGRAPH_WIDTH = 40
+_CAPTION_LINE_WIDTH = 60
+_CREDIT_BEGINS = re.compile(r"\s*[■□●◆▲(（]|\s+|(?<=[。！？])")
+_CLOSED_WITH_REMARK = re.compile(r"[。！？!?…][”’」』]*[（(][^（）()。]{1,12}[）)]$")
 _HALF_WIDTH = re.compile("[\x00-\u02ff]+")
 CLOSING = '”’」』）)】]》"'
 TERMINAL = "。！？!?…"
@@ -62,7 +65,8 @@ class Line:
     """A non-blank line or the part of one that has a role of its own.
 
     `gap` counts the blank lines before it, `number` the line in the file from 0; `role` is
-    what its form alone tells, None where only its neighbours can tell.
+    what its form alone tells, None where only its neighbours can tell. `indented` lines begin
+    with a full-width space, as paragraphs do.
     """
 
     start: int
@@ -71,6 +75,7 @@ class Line:
     gap: int
     number: int
     role: str | None = None
+    indented: bool = False
 
     @cached_property
     def width(self) -> float:
@@ -85,7 +90,9 @@ class Line:
     @cached_property
     def is_closed(self) -> bool:
         """Does the line end as a paragraph may end?"""
-        return self.bare_end in TERMINAL + "：:" or self.text.endswith("——")
+        return (
+            self.bare_end in TERMINAL + "：:" or self.text.endswith("——") or bool(_CLOSED_WITH_REMARK.search(self.text))
+        )
 
 
 def lines_of(text: str) -> list[Line]:
@@ -122,7 +129,8 @@ def _physical_lines(text: str) -> Iterator[Line]:
         if start == end:
             gap += 1
         else:
-            yield Line(start, end, text[start:end], gap, number)
+            indented = raw.startswith("\u3000")
+            yield Line(start, end, text[start:end], gap, number, indented=indented)
             gap = 0
 
 
@@ -138,15 +146,16 @@ def _split_line(line: Line) -> Iterator[Line]:
     if (lead := LEAD.match(line.text)) and lead.end() < len(line.text):
         yield _part(line, 0, lead.end(), lead.lastgroup)
         line = _part(line, lead.end(), len(line.text), None)
-    mark = re.search(r"\s*[■□●◆▲(（]|\s+", line.text)
-    if mark and mark.start() and line.width < 60 and CREDIT.fullmatch(line.text[mark.start() :].strip()):
-        yield _part(line, 0, mark.start(), "caption")
-        yield _part(line, mark.start(), len(line.text), "credit")
-        return
+    for mark in _CREDIT_BEGINS.finditer(line.text) if line.width < _CAPTION_LINE_WIDTH else ():
+        if mark.start() and CREDIT.fullmatch(line.text[mark.start() :].strip()):
+            yield _part(line, 0, mark.start(), "caption")
+            yield _part(line, mark.start(), len(line.text), "credit")
+            return
     yield line
 
 
 def _part(line: Line, start: int, end: int, role: str | None) -> Line:
     start, end = trimmed(line.text, start, end)
     gap = line.gap if start == 0 else 0
-    return Line(line.start + start, line.start + end, line.text[start:end], gap, line.number, role)
+    whole = replace(line, start=line.start + start, end=line.start + end, text=line.text[start:end])
+    return replace(whole, gap=gap, role=role, indented=line.indented and start == 0)

@@ -22,6 +22,7 @@ _NARROW_COLUMN = 26
 _FULL_LINE_SLACK = 3
 _CAPTION_WIDTH = 60
 _INDENT = 2
+_NO_TITLE_WIDTH = 5
 _REST_LENGTH = 4
 _BULLETS = "•·●"
 _UNDER_A_HEADLINE = ("byline", "dateline", "source")
@@ -47,7 +48,7 @@ class _Unit:
 
 def propose_layout(document: Document, source_id: str) -> Layout:
     """Propose articles, blocks and reading order; see `shuanglian.text.layout` for what they are."""
-    units = _joined(_captions(_extracted(lines_of(document.text), document)))
+    units = _joined(document, _captions(_extracted(lines_of(document.text), document)))
     articles, dropped = _articles(_headline_roles(units))
     return Layout(
         document.path,
@@ -105,8 +106,8 @@ def _captions(lines: list[Line]) -> list[Line]:
     return marked
 
 
-def _joined(lines: list[Line]) -> list[_Unit]:
-    """Put lines together that one paragraph was broken or torn into."""
+def _joined(document: Document, lines: list[Line]) -> list[_Unit]:
+    """Put lines together that one paragraph was broken or torn into; a web page's lines are whole."""
     units: list[_Unit] = []
     open_unit: int | None = None
     for index, line in enumerate(lines):
@@ -121,7 +122,7 @@ def _joined(lines: list[Line]) -> list[_Unit]:
             units.append(_Unit("paragraph", []))
             open_unit = len(units) - 1
         units[open_unit].lines.append(line)
-        if not _runs_on(lines, index, first):
+        if document.format == "html" or not _runs_on(lines, index, first):
             open_unit = None
     return units
 
@@ -129,6 +130,8 @@ def _joined(lines: list[Line]) -> list[_Unit]:
 def _runs_on(lines: list[Line], index: int, first: bool) -> bool:
     """Does the paragraph go on in the next line of running text? Its first line may be indented."""
     line = lines[index]
+    if index + 1 < len(lines) and lines[index + 1].indented:
+        return False
     if line.bare_end in "，、；,;":
         return True
     if first and _before_the_byline(lines, index):
@@ -238,12 +241,25 @@ def _articles(units: list[_Unit]) -> tuple[list[list[_Unit]], list[_Unit]]:
         has_paragraph = has_paragraph or unit.role == "paragraph"
         articles[-1].append(unit)
     if len(articles) > 1 and not any(unit.role == "paragraph" for unit in articles[-1]):
-        headline = articles.pop()
-        articles[-1] = _with_late_headline(articles[-1], headline)
+        late = articles.pop()
+        if _is_late_headline(articles[-1], late):
+            articles[-1] = _with_late_headline(articles[-1], late)
+        else:
+            articles[-1] += [_Unit("heading", unit.lines) for unit in late]
     with_text = [a for a in articles if any(unit.role in RECORD_ROLES for unit in a)]
     without = [a for a in articles if not any(unit.role in RECORD_ROLES for unit in a)]
     dropped += [_Unit("boilerplate", unit.lines) for article in without for unit in article]
     return with_text, dropped
+
+
+def _is_late_headline(article: list[_Unit], late: list[_Unit]) -> bool:
+    """Tell a headline that was pushed to the end from what ends a page: a label, a remark, a name.
+
+    It is believed only where the article has next to no title of its own.
+    """
+    titles = [unit.lines[0].width for unit in article if unit.role == "title"]
+    plain = not any(re.search("[（(：:】\\d]", line.text) for unit in late for line in unit.lines)
+    return plain and max(titles, default=0) <= _NO_TITLE_WIDTH
 
 
 def _with_late_headline(units: list[_Unit], headline: list[_Unit]) -> list[_Unit]:

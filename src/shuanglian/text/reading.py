@@ -31,6 +31,7 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _WITHOUT_BOM = ("gb18030", "utf-16-le", "utf-16-be")
+_DECLARABLE = ("utf-8", "gb18030", "big5", "big5hkscs", "cp950")
 _SAMPLE = 100_000
 _PLAUSIBLE = 0.9
 _DECLARED = re.compile(
@@ -93,30 +94,33 @@ def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> 
 def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str, str]:
     """Return text, encoding and the evidence for it."""
     if encoding:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            raise FindingsError([UNKNOWN_ENCODING.at(name, "", f"unknown encoding {encoding!r}")]) from error
         return _strictly(data, name, encoding, "named by the user")
     for mark, with_mark in _BOMS.items():
         if data.startswith(mark):
             return _strictly(data, name, with_mark, "byte order mark")
     declared = _DECLARED.search(data[:4096])
-    if declared and (codec := _known(declared[1].decode("ascii"))):
-        return _strictly(data, name, codec, f"declared by the page as {declared[1].decode('ascii')}")
+    told = declared[1].decode("ascii") if declared else ""
     try:
-        return data.decode("utf-8"), "utf-8", "valid UTF-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if codec := _known(told):
+            return _strictly(data, name, codec, f"declared by the page as {told}")
         return _most_plausible(data, name, error)
+    conflict = f", though the page declares {told}" if told and _known(told) != "utf-8" else ""
+    return text, "utf-8", f"valid UTF-8{conflict}"
 
 
-def _known(encoding: str) -> str | None:
-    """Python's codec for a declared encoding; GB2312 and GBK are read as the GB18030 they are part of."""
+def _known(declared: str) -> str | None:
+    """Python's codec for an encoding that a page may declare; GB2312 and GBK are parts of GB18030.
+
+    One-byte encodings decode anything, so that their name proves nothing: they are not believed.
+    """
     try:
-        codec = codecs.lookup(encoding).name
+        codec = codecs.lookup(declared).name
     except LookupError:
         return None
-    return "gb18030" if codec in ("gb2312", "gbk") else codec
+    codec = "gb18030" if codec in ("gb2312", "gbk") else codec
+    return codec if codec in _DECLARABLE else None
 
 
 def _strictly(data: bytes, name: str, encoding: str, evidence: str) -> tuple[str, str, str]:
@@ -125,6 +129,8 @@ def _strictly(data: bytes, name: str, encoding: str, evidence: str) -> tuple[str
     except UnicodeDecodeError as error:
         message = f"{encoding} ({evidence}): {error.reason} at byte {error.start}"
         raise FindingsError([UNDECODABLE.at(name, f"byte {error.start}", message)]) from error
+    except (LookupError, UnicodeError) as error:
+        raise FindingsError([UNKNOWN_ENCODING.at(name, "", f"no encoding of text: {encoding!r}")]) from error
 
 
 def _most_plausible(data: bytes, name: str, utf8_error: UnicodeDecodeError) -> tuple[str, str, str]:

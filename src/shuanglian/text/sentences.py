@@ -17,6 +17,7 @@ BRACKETS = {
 }  # fmt: skip
 TERMINALS = "。！？!?"
 NO_END_BEFORE = "，、；：,;:的"
+NO_END_AFTER_QUOTE = NO_END_BEFORE + "等和与及"
 ATTRIBUTION_LENGTH = 12
 ATTRIBUTION_VERBS = (
     "说", "道", "问", "称", "表示", "介绍", "告诉记者", "指出", "认为", "强调", "坦言", "直言",
@@ -88,26 +89,26 @@ def _endings(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     marks = list(_MARK.finditer(text, start, end))
     partners = _partners(marks)
     depth = 0
-    first = start
+    first = _skip(text, start, end)
     index = 0
     while index < len(marks):
         character = text[marks[index].start()]
         if index in partners:
             depth += 1 if partners[index] > index else -1
         elif character in TERMINALS or character == "…":
-            last, depth = _absorb_closers(text, marks, partners, index, depth)
-            ending = marks[last].end()
-            opened = marks[partners[last]].start() if last in partners else None
-            if depth or not _ends_sentence(text, ending, end, text[ending - 1], opened == _skip(text, first)):
+            index, depth = _absorb_closers(text, marks, partners, index, depth)
+            ending = marks[index].end()
+            opened = marks[partners[index]].start() if index in partners else None
+            if depth or not _ends_sentence(text, ending, end, opened, first):
                 yield ending, True
             else:
-                if text[ending - 1] in _CLOSING_QUOTES:
-                    ending = _after_attribution(text, ending, end)
+                if text[ending - 1] in _CLOSING_QUOTES and (said := _attribution_end(text, ending, end)):
+                    while index + 1 < len(marks) and marks[index + 1].start() < said:
+                        index += 1
+                    index, depth = _absorb_closers(text, marks, partners, index, depth)
+                    ending = marks[index].end()
                 yield ending, False
-                first = ending
-            while last + 1 < len(marks) and marks[last + 1].start() < ending:
-                last += 1
-            index = last
+                first = _skip(text, ending, end)
         index += 1
 
 
@@ -150,22 +151,28 @@ def _absorb_closers(text: str, marks: list[_Mark], partners: dict[int, int], ind
     return index, depth
 
 
-def _ends_sentence(text: str, ending: int, limit: int, last: str, opened_here: bool) -> bool:
-    """Decide at depth 0 whether the sentence ends after a terminal and its closing marks."""
-    if last not in _CLOSERS:
-        return True
-    if last not in _CLOSING_QUOTES:
-        return opened_here
+def _ends_sentence(text: str, ending: int, limit: int, opened: int | None, first: int) -> bool:
+    """Decide at depth 0 whether the sentence that began at `first` ends after a terminal and its closing marks.
+
+    `opened` is where the last closing mark was opened; None where there is none, or no partner.
+    """
+    last = text[ending - 1]
     following = text[ending : min(ending + 1, limit)]
-    return not following or (following not in NO_END_BEFORE and following not in QUOTES)
+    if last == "…":
+        return not following or following not in NO_END_BEFORE
+    if last in _CLOSING_QUOTES:
+        return not following or (following not in NO_END_AFTER_QUOTE and following not in QUOTES)
+    if last in _CLOSERS and opened is not None:
+        return opened == first and last not in "》〉"
+    return True
 
 
-def _after_attribution(text: str, ending: int, limit: int) -> int:
+def _attribution_end(text: str, ending: int, limit: int) -> int | None:
     match = _ATTRIBUTION.match(text, ending, min(limit, ending + ATTRIBUTION_LENGTH))
-    return match.end() if match else ending
+    return match.end() if match else None
 
 
-def _skip(text: str, start: int) -> int:
-    while text[start].isspace():
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
         start += 1
     return start
