@@ -9,6 +9,7 @@ from pathlib import Path
 from shuanglian.corpus.model import Source
 from shuanglian.files import files_below
 from shuanglian.findings import Finding, FindingsError, Kind
+from shuanglian.text.layout_proofs import is_date
 
 COLUMNS = ("id", "file", "sha256", "publisher", "date", "url", "rights")
 OPTIONAL_COLUMNS = ("inferred", "encoding", "note")
@@ -37,6 +38,11 @@ def read_sources(path: Path, name: str) -> list[Source]:
     ]
     sources = [Source(**dict(zip(header, row, strict=True))) for row in rows if len(row) == len(header)]
     findings += _repeated(name, sources)
+    findings += [
+        MALFORMED.at(name, f"source {source.id}", f"date is {source.date!r}, not YYYY, YYYY-MM or YYYY-MM-DD")
+        for source in sources
+        if source.date and not is_date(source.date)
+    ]
     if findings:
         raise FindingsError(findings)
     return sources

@@ -30,7 +30,7 @@ FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 def read_template(path: Path) -> str:
     """Read DATASET_CARD.md; raises `FindingsError` where there is none."""
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FindingsError([MISSING.at(path.name, "", f"cannot be read: {error}")]) from error
 

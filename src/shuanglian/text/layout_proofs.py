@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from shuanglian.findings import Finding, Kind
 from shuanglian.spans import is_blank, merged, trimmed
@@ -47,7 +48,7 @@ UNACCOUNTED = Kind("layout-unaccounted", "layout", "add the range to a block, or
 
 _ARTICLE_ID = re.compile(r".+-\d+")
 _BLOCK_ID = re.compile(r"[A-Za-z]+[0-9]*")
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE_LENGTHS = {4: "-01-01", 7: "-01", 10: ""}
 
 
 def check_layout(path: str, layout: Layout, document: Document) -> list[Finding]:
@@ -92,7 +93,16 @@ def _check_article(path: str, article: Article) -> Iterator[Finding]:
 def _is_dated_well(article: Article) -> bool:
     if article.date is None:
         return article.date_source is None
-    return bool(_DATE.fullmatch(article.date)) and article.date_source in DATE_SOURCES
+    return is_date(article.date) and article.date_source in DATE_SOURCES
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day, a month or a year of the calendar, as ISO 8601 writes them."""
+    try:
+        date.fromisoformat(text + _DATE_LENGTHS[len(text)])
+    except (ValueError, KeyError):
+        return False
+    return True
 
 
 def _check_block(path: str, where: str, block: Block, allowed: tuple[str, ...]) -> Iterator[Finding]:

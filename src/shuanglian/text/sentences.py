@@ -20,9 +20,16 @@ NO_END_BEFORE = "，、；：,;:的"
 NO_END_AFTER_QUOTE = NO_END_BEFORE + "等和与及"
 ATTRIBUTION_LENGTH = 12
 ATTRIBUTION_VERBS = (
-    "说", "道", "问", "称", "表示", "介绍", "告诉记者", "指出", "认为", "强调", "坦言", "直言",
-    "透露", "解释", "补充", "回忆", "感慨", "感叹", "回答", "反问", "呼吁", "建议",
+    "说", "说道", "问道", "答道", "写道", "笑道", "他问", "她问", "追问", "反问", "回答", "称", "表示", "介绍",
+    "告诉记者", "指出", "认为", "强调", "坦言", "直言", "透露", "解释", "补充", "回忆", "感慨", "感叹",
+    "呼吁", "建议",
+    "說", "說道", "問道", "稱", "介紹", "告訴記者", "認為", "強調", "解釋", "補充", "回憶", "感嘆", "建議",
 )  # fmt: skip
+NO_ATTRIBUTION = (
+    "小说", "小說", "传说", "学说", "职称", "名称", "简称", "全称", "俗称", "堪称",
+    "的介绍", "的建议", "的解释", "的回答", "的回忆",
+)  # fmt: skip
+"""Endings that only look like such a verb."""
 
 _CLOSER_OF = QUOTES | BRACKETS
 _OPENERS = frozenset(_CLOSER_OF)
@@ -169,7 +176,7 @@ def _ends_sentence(text: str, ending: int, limit: int, opened: int | None, first
 
 def _attribution_end(text: str, ending: int, limit: int) -> int | None:
     match = _ATTRIBUTION.match(text, ending, min(limit, ending + ATTRIBUTION_LENGTH))
-    return match.end() if match else None
+    return match.end() if match and not match[0][:-1].endswith(NO_ATTRIBUTION) else None
 
 
 def _skip(text: str, start: int, end: int) -> int:
