@@ -57,7 +57,7 @@ def layout_score(
     """
     proposals = Counter(_key(text, block) for article in (*proposed, proposed_dropped) for block in article)
     truths = Counter(_key(text, block) for article in (*reviewed, reviewed_dropped) for block in article)
-    successor = dict(pair for article in proposed for pair in _pairs(_characters(text, _ranges(article))))
+    successor = dict(pair for article in proposed for pair in pairwise(_characters(text, _ranges(article))))
     joints = [joint for article in reviewed for joint in _joints(text, _ranges(article))]
     return LayoutScore(
         matching=(proposals & truths).total(),
@@ -79,10 +79,6 @@ def _ranges(article: Sequence[LabelledRanges]) -> list[Range]:
 
 def _characters(text: str, ranges: Sequence[Range]) -> list[int]:
     return [at for start, end in ranges for at in range(start, end) if not is_blank(text[at])]
-
-
-def _pairs(offsets: Sequence[int]) -> list[tuple[int, int]]:
-    return list(pairwise(offsets))
 
 
 def _joints(text: str, ranges: Sequence[Range]) -> list[tuple[int, int]]:
