@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from shuanglian.annotations.model import LayerName
 from shuanglian.schema import Attribute, Schema
-
-LayerName = Literal["words", "entities", "facts"]
-LAYERS: tuple[LayerName, ...] = ("words", "entities", "facts")
 
 WORDS = "words"
 """The text of a segmentation, as a person types it: 科技/创新/[长三角/国家/技术]NAME."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from shuanglian.annotations.model import LAYERS, LayerName
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.labelstudio.annotation import Annotation, annotation_from_json
-from shuanglian.labelstudio.layers import LAYERS, LayerName, layer
+from shuanglian.labelstudio.layers import layer
 from shuanglian.labelstudio.validation import check_annotation
 from shuanglian.schema import Schema
 

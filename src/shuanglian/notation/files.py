@@ -15,7 +15,7 @@ from typing import Literal
 
 from shuanglian.annotations.checks import check_layer
 from shuanglian.annotations.codec import word_spans
-from shuanglian.annotations.model import Entities, LabelledSpan, Layer, LayerAnnotation, Words, occurrences
+from shuanglian.annotations.model import Entities, LabelledSpan, LayerAnnotation, LayerName, Words, occurrences
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.notation.fact_lines import read_fact_lines
 from shuanglian.notation.marks import read_mentions, read_words
@@ -62,7 +62,7 @@ class _File:
 
 
 def read_annotations(
-    name: str, source: str, layer: Layer, form: Form, texts: Texts, schema: Schema
+    name: str, source: str, layer: LayerName, form: Form, texts: Texts, schema: Schema
 ) -> dict[str, LayerAnnotation]:
     """Read a file; `name` is what findings call it. Raises `FindingsError` with all of them."""
     file = _File(name, texts, schema)
@@ -172,7 +172,7 @@ def _table_group(text: str, words: Sequence[tuple[int, int]], line: str) -> Labe
     return LabelledSpan(start, end, label)
 
 
-_READERS: dict[tuple[Layer, Form], BlockReader] = {
+_READERS: dict[tuple[LayerName, Form], BlockReader] = {
     ("words", "inline"): _inline_words,
     ("words", "table"): _table_words,
     ("entities", "inline"): _inline_entities,
@@ -183,7 +183,7 @@ _READERS: dict[tuple[Layer, Form], BlockReader] = {
 # --- tables: a row a span -------------------------------------------------------------------
 
 
-def _read_table(file: _File, source: str, layer: Layer) -> None:
+def _read_table(file: _File, source: str, layer: LayerName) -> None:
     rows = csv.reader(io.StringIO(source.removeprefix("\ufeff")), delimiter="\t", quoting=csv.QUOTE_NONE)
     header = next(rows, [])
     needed = ("id", "label", "text", "n") if layer == "entities" else ("id", "row", "text")
@@ -206,7 +206,7 @@ def _read_table(file: _File, source: str, layer: Layer) -> None:
             _take_rows(file, first[identity], identity, layer, found)
 
 
-def _take_rows(file: _File, line: int, identity: str, layer: Layer, rows: list[dict[str, str]]) -> None:
+def _take_rows(file: _File, line: int, identity: str, layer: LayerName, rows: list[dict[str, str]]) -> None:
     text = file.texts[identity]
     key = "label" if layer == "entities" else "row"
     spoken = [row for row in rows if row.get(key, "-") != "-"]
