@@ -20,8 +20,9 @@ from shuanglian.labelstudio.annotation import Annotation, Region, Relation, valu
 from shuanglian.labelstudio.client import Connection, Project
 from shuanglian.labelstudio.configuration import labelling_configuration
 from shuanglian.labelstudio.results import results_of
+from shuanglian.labelstudio.rounds import AnnotatedSentence
 from shuanglian.labelstudio.server import running_server
-from shuanglian.labelstudio.transfer import Sentence, pull, push
+from shuanglian.labelstudio.transfer import Pulled, Sentence, pull, push, submit
 from tests.labelstudio.samples import CHOICES, FACTS, annotated_text
 
 FOLDER = Path(__file__).parent.parent.parent / "build" / "label-studio"
@@ -157,6 +158,81 @@ def test_a_killed_push_is_finished_by_the_next_one(server, connection, project, 
     push(connection, project, FACTS, sentences, {})
     push(connection, project, FACTS, sentences, {})
     assert sorted(data["sentence_id"] for _, data in connection.task_data(project)) == sorted(by_id(sentences))
+
+
+def annotated(item, annotation, status="submitted"):
+    return AnnotatedSentence(item.id, item.text_sha256, status, annotation)
+
+
+def test_submitted_annotations_are_those_of_their_annotators(connection, project):
+    sentences = [
+        sentence(1, TEXT),
+        sentence(2, "没有数字的句子。"),
+        sentence(3, "跳过的句子1。"),
+        sentence(4, "没人看的句子。"),
+    ]
+    push(connection, project, FACTS, sentences[:1], {})
+    given = {
+        "first": [annotated(sentences[0], ANNOTATION), annotated(sentences[1], Annotation())],
+        "second": [annotated(sentences[0], Annotation()), annotated(sentences[2], Annotation(), "skipped")],
+    }
+    sent = []
+    submitted = submit(connection, project, FACTS, sentences, given, {"model": {"s2": Annotation()}}, sent.append)
+    assert (submitted.added, submitted.there, submitted.findings) == (4, 0, [])
+    assert sum(sent) == 4
+    again = submit(connection, project, FACTS, sentences, given)
+    assert (again.added, again.there, again.findings) == (0, 4, [])
+    pulled = pull(connection, project, FACTS, by_id(sentences))
+    assert pulled.findings == []
+    assert {name: sorted(items, key=lambda item: item.id) for name, items in pulled.annotators.items()} == given
+    assert [item.id for item in pulled.predictions["model"]] == ["s2"]
+    assert not any(entry["ground_truth"] for task in connection.export(project) for entry in task["annotations"])
+
+
+def test_what_an_annotator_made_otherwise_is_left_alone_and_told(server, connection, project):
+    item = sentence(1, TEXT)
+    push(connection, project, FACTS, [item], {})
+    annotate(server, project, "first", ANNOTATION)
+    both = {name: [annotated(item, Annotation())] for name in ("first", "second")}
+    submitted = submit(connection, project, FACTS, [item], both)
+    assert (submitted.added, [finding.id for finding in submitted.findings]) == (1, ["transfer-annotated-otherwise"])
+    pulled = pull(connection, project, FACTS, by_id([item]))
+    assert pulled.annotators["first"][0].annotation == ANNOTATION
+    assert pulled.annotators["second"][0].annotation == Annotation()
+
+
+def test_nothing_is_submitted_where_something_does_not_fit(connection, project):
+    item = sentence(1, TEXT)
+    changed = AnnotatedSentence("s1", sha256("x"), "submitted", Annotation())
+    broken = annotated(item, Annotation((Region(0, 99, "time", "a"),)))
+    unknown = annotated(sentence(9, "外来的句子。"), Annotation())
+    good = annotated(item, Annotation())
+    for name, items, finding in [
+        ("nobody", [good], "transfer-unknown-annotator"),
+        ("first", [changed], "transfer-unknown-sentence"),
+        ("first", [unknown], "transfer-unknown-sentence"),
+        ("first", [broken], "annotation-range"),
+        ("first", [good, good], "transfer-annotated-twice"),
+    ]:
+        assert refused(submit, connection, project, FACTS, [item], {name: items}) == {finding}
+    assert connection.task_data(project) == []
+
+
+def test_an_annotation_that_arrives_twice_is_there_once(connection, project, monkeypatch):
+    """A killed submit whose last request the server finished after the next one had looked."""
+    item = sentence(1, TEXT)
+    push(connection, project, FACTS, [item], {})
+    given = {"first": [annotated(item, ANNOTATION)]}
+    assert submit(connection, project, FACTS, [item], given).added == 1
+    monkeypatch.setattr("shuanglian.labelstudio.transfer.pull", lambda *arguments: Pulled())
+    assert submit(connection, project, FACTS, [item], given).added == 0
+    monkeypatch.undo()
+    monkeypatch.setattr(Connection, "task_data", lambda *arguments: [])
+    assert submit(connection, project, FACTS, [item], given).added == 1
+    monkeypatch.undo()
+    assert submit(connection, project, FACTS, [item], given).there == 1
+    [task] = connection.export(project)
+    assert len(task["annotations"]) == 1
 
 
 def test_push_and_pull_from_the_command_line(server, workspace, monkeypatch):

@@ -31,6 +31,11 @@ class Layer:
     links: tuple[tuple[str, str], ...] = ()
     texts: tuple[str, ...] = ()
 
+    @property
+    def choices(self) -> frozenset[str]:
+        """The attributes that are asked for as a choice, not as a text."""
+        return frozenset(attribute.name for attribute in self.attributes if attribute.values)
+
     def attribute(self, name: str, label: str) -> Attribute | None:
         return next((a for a in self.attributes if a.name == name and a.span == label), None)
 
