@@ -9,7 +9,7 @@ from pathlib import Path
 from shuanglian.annotations.model import LayerAnnotation, LayerName
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.labelstudio.conversion import from_regions
-from shuanglian.labelstudio.layers import REASON
+from shuanglian.labelstudio.layers import NOTE
 from shuanglian.labelstudio.rounds import check_round, layer_of_round, read_round
 from shuanglian.schema import Schema
 
@@ -26,8 +26,8 @@ class Pass:
     annotator: str
     layer: LayerName
     sentences: Mapping[str, LayerAnnotation]
-    reasons: Mapping[str, str]
-    """What an adjudicator wrote beside a sentence."""
+    notes: Mapping[str, str]
+    """What the annotator remarked on a sentence: an adjudicator's reason."""
 
 
 def read_pass(folder: Path, annotator: str, name: str, schema: Schema, texts: Texts) -> Pass:
@@ -41,13 +41,13 @@ def read_pass(folder: Path, annotator: str, name: str, schema: Schema, texts: Te
         raise FindingsError(findings)
     layer = layer_of_round(folder, name)
     sentences: dict[str, LayerAnnotation] = {}
-    reasons: dict[str, str] = {}
+    notes: dict[str, str] = {}
     for sentence in read_round(path):
         if sentence.status == "skipped":
             continue
         text = texts[sentence.id][0]
         sentences[sentence.id], _ = from_regions(called, sentence.id, text, layer, sentence.annotation, schema)
         for value, items in sentence.annotation.values:
-            if value == REASON:
-                reasons[sentence.id] = " ".join(items)
-    return Pass(annotator, layer, sentences, reasons)
+            if value == NOTE:
+                notes[sentence.id] = " ".join(items)
+    return Pass(annotator, layer, sentences, notes)

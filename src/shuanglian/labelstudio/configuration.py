@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as xml
 
-from shuanglian.labelstudio.layers import Layer
+from shuanglian.labelstudio.layers import WORDS, Layer
 from shuanglian.labelstudio.results import LABELS, TEXT
 from shuanglian.schema import Attribute
 
@@ -31,8 +31,9 @@ def labelling_configuration(layer: Layer) -> str:
     sentence = xml.SubElement(view, "View", style=_SENTENCE_STYLE)
     xml.SubElement(sentence, "Text", name=TEXT, value="$text", granularity="symbol")
     for name in layer.texts:
+        required = "true" if name == WORDS else "false"
         xml.SubElement(
-            view, "TextArea", name=name, toName=TEXT, rows="4", editable="true", maxSubmissions="1", required="true"
+            view, "TextArea", name=name, toName=TEXT, rows="4", editable="true", maxSubmissions="1", required=required
         )
     for attribute in layer.attributes:
         _add_attribute(view, attribute)

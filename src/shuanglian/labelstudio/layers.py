@@ -8,7 +8,10 @@ from shuanglian.annotations.model import LayerName
 from shuanglian.schema import Attribute, Schema
 
 WORDS = "words"
-"""The text of a segmentation, as a person types it: 科技/创新/[长三角/国家/技术]NAME."""
+"""The text of a segmentation, as a person types it: 科技/创新/[长三角/国家/技术]NAME/。"""
+
+NOTE = "note"
+"""What an annotator remarks on a sentence, in any layer; an adjudicator's reason."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Layer:
     labels: tuple[Label, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    texts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = (NOTE,)
 
     @property
     def choices(self) -> frozenset[str]:
@@ -44,7 +47,7 @@ def layer(schema: Schema, name: LayerName) -> Layer:
     """Derive a layer from the schema."""
     match name:
         case "words":
-            return Layer(name, texts=(WORDS,))
+            return Layer(name, texts=(WORDS, NOTE))
         case "entities":
             labels = tuple(Label(e.name, f"{e.name} {e.zh}", e.key, e.color) for e in schema.entities)
             return Layer(name, labels)

@@ -48,6 +48,11 @@ def sentence_from_json(data: dict[str, Any]) -> AnnotatedSentence:
     return AnnotatedSentence(str(data["id"]), str(data["text_sha256"]), data["status"], annotation_from_json(data))
 
 
+def read_round(path: Path) -> list[AnnotatedSentence]:
+    """Read an annotator's file that `check_round` has found nothing wrong with."""
+    return [sentence_from_json(json.loads(line)) for line in path.read_bytes().split(b"\n") if line]
+
+
 def layer_of_round(folder: Path, name: str) -> LayerName:
     """Tell a round's layer from its folder's name; raises `FindingsError` where it names none."""
     layer_name = folder.name.split("-")[0]
