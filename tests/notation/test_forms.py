@@ -69,7 +69,7 @@ TEXTS = {"s1": TEXT, "s2": "没有数字。"}
 
 
 def read(layer, form, source):
-    return read_annotations("first.txt", source, layer, form, TEXTS, SCHEMA)
+    return {k: w.annotation for k, w in read_annotations([("first.txt", source)], layer, form, TEXTS, SCHEMA).items()}
 
 
 def test_the_two_forms_say_the_same():

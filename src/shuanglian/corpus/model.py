@@ -102,7 +102,9 @@ class CorpusPaths:
 
 @dataclass(frozen=True)
 class AnnotationPaths:
-    """Where the schema and the annotators' passes lie."""
+    """Where the schema, the annotators' passes, the gold and the reasons for what varies in it lie."""
 
     schema: Path
     rounds: Path
+    gold: Path
+    variation: Path
