@@ -1,10 +1,8 @@
 """Strings annotated in different ways are found with their places, and only those."""
 
-import pytest
-
-from shuanglian import FindingsError
-from shuanglian.agreement.variation import check_variations, read_reasons, variations
+from shuanglian.agreement.variation import problems_of, variations
 from shuanglian.annotations.model import Fact, Facts, LabelledSpan
+from shuanglian.exceptions import findings_of, read_exceptions
 from shuanglian.gold import GoldSentence
 from shuanglian.notation.marks import read_mentions, read_words
 from tests.annotations.samples import GROUPS, LABELS
@@ -46,14 +44,10 @@ def test_facts():
 
 def test_what_has_a_reason_is_no_finding_and_a_reason_needs_its_variation(tmp_path):
     varying = gold("entities", "[青岛]GPE市", "青岛的海")
-    path = tmp_path / "variation.toml"
-    assert [f.id for f in check_variations(variations(varying), varying, read_reasons(path, "v"), "v")] == [
-        "gold-varies"
-    ]
-    path.write_text('[[justified]]\nlayer = "entities"\ntext = "青岛"\nreason = "a ship"\n', "utf-8")
-    reasons = read_reasons(path, "v")
-    assert check_variations(variations(varying), varying, reasons, "v") == []
-    assert [f.id for f in check_variations([], varying, reasons, "v")] == ["variation-stale"]
-    path.write_text("[[justified]]\n", "utf-8")
-    with pytest.raises(FindingsError, match="variation-malformed"):
-        read_reasons(path, "v")
+    problems = problems_of(variations(varying), varying)
+    path = tmp_path / "exceptions.toml"
+    assert [f.id for f in findings_of(problems, read_exceptions(path, "e"), "e")] == ["gold-varies"]
+    path.write_text('[[exception]]\ncheck = "gold-varies"\ntext = "青岛"\nreason = "a ship"\n', "utf-8")
+    reasons = read_exceptions(path, "e")
+    assert findings_of(problems, reasons, "e") == []
+    assert [f.id for f in findings_of([], reasons, "e")] == ["exceptions-stale"]

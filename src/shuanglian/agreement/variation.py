@@ -2,29 +2,26 @@
 
 A string that is annotated somewhere is looked up everywhere; where it is annotated otherwise, or
 not at all, is a variation: an inconsistency, or a difference of meaning that somebody has
-justified in annotation/variation.toml.
+justified in annotation/exceptions.toml.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from shuanglian.annotations.model import Entities, Facts, LayerName, Words
-from shuanglian.findings import Finding, FindingsError, Kind
+from shuanglian.exceptions import Problem
+from shuanglian.findings import Kind
 from shuanglian.gold import GoldSentence
 from shuanglian.spans import Range
 
 VARIES = Kind(
     "gold-varies",
     "records",
-    "annotate all occurrences alike, or give the reason in annotation/variation.toml",
+    "annotate all occurrences alike, or give the reason in annotation/exceptions.toml",
 )
-STALE_REASON = Kind("variation-stale", "records", "remove the entry: nothing varies there any more")
-MALFORMED = Kind("variation-malformed", "records", 'an entry is [[justified]] with layer, text and reason = "…"')
 
 NONE = "—"
 _CONTEXT = 8
@@ -116,34 +113,11 @@ def _cut(text: str, words: Words, span: Range) -> str:
     return "/".join(text[start:end] for start, end in words.spans if span[0] <= start and end <= span[1])
 
 
-# --- what has been justified ------------------------------------------------------------------
-
-
-def read_reasons(path: Path, name: str) -> dict[tuple[str, str], str]:
-    """Read annotation/variation.toml: layer and text to reason; a missing file justifies nothing."""
-    if not path.exists():
-        return {}
-    try:
-        entries = tomllib.loads(path.read_text("utf-8")).get("justified", [])
-        return {(str(entry["layer"]), str(entry["text"])): str(entry["reason"]) for entry in entries}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise FindingsError([MALFORMED.at(name, "", f"{type(error).__name__}: {error}")]) from error
-
-
-def check_variations(
-    found: Iterable[Variation], gold: Mapping[str, GoldSentence], reasons: Mapping[tuple[str, str], str], name: str
-) -> list[Finding]:
-    """Tell every variation that has no reason, and every reason that has no variation; `name` is the reasons' file."""
-    known = {(item.layer, item.text): item for item in found}
-    findings = [
-        VARIES.at("annotation/gold", f"{item.layer}, {item.text}", describe(item, gold))
-        for key, item in known.items()
-        if key not in reasons
-    ]
-    return findings + [
-        STALE_REASON.at(name, f"{layer}, {text}", "this string is annotated in one way only")
-        for layer, text in reasons
-        if (layer, text) not in known
+def problems_of(found: Iterable[Variation], gold: Mapping[str, GoldSentence]) -> list[Problem]:
+    """Tell of every variation, with contexts."""
+    return [
+        Problem(VARIES, "annotation/gold", f"{item.layer}, {item.text}", item.text, describe(item, gold))
+        for item in found
     ]
 
 

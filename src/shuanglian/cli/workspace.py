@@ -30,7 +30,8 @@ class Workspace:
             annotation / "schema.toml",
             annotation / "rounds",
             annotation / "gold",
-            annotation / "variation.toml",
+            annotation / "exceptions.toml",
+            annotation / "guidelines",
         )
 
     @property

@@ -102,9 +102,10 @@ class CorpusPaths:
 
 @dataclass(frozen=True)
 class AnnotationPaths:
-    """Where the schema, the annotators' passes, the gold and the reasons for what varies in it lie."""
+    """Where the schema, the annotators' passes, the gold, its exceptions and the guidelines lie."""
 
     schema: Path
     rounds: Path
     gold: Path
-    variation: Path
+    exceptions: Path
+    guidelines: Path
