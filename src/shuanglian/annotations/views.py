@@ -76,7 +76,7 @@ def innermost(spans: Iterable[LabelledSpan]) -> list[LabelledSpan]:
         by_span.setdefault(item.span, item)
     ordered = list(by_span.values())
     following = [*ordered[1:], None]
-    return [item for item, after in zip(ordered, following, strict=True) if after is None or after.end > item.end]
+    return [item for item, after in zip(ordered, following, strict=False) if after is None or after.end > item.end]
 
 
 DERIVED = {"percent": "PERCENT", "percentage_point": "PERCENT", "money": "MONEY"}
