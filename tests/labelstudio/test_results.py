@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuanglian.annotations.model import LAYERS
 from shuanglian.labelstudio.annotation import annotation_from_json
 from shuanglian.labelstudio.configuration import labelling_configuration
-from shuanglian.labelstudio.layers import LAYERS, layer
+from shuanglian.labelstudio.layers import layer
 from shuanglian.labelstudio.results import annotation_of, results_of
 from shuanglian.labelstudio.validation import check_annotation
 from tests.labelstudio.samples import CHOICES, FACTS, SCHEMA, annotated_texts

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as xml
 
-from shuanglian.labelstudio.layers import Layer
+from shuanglian.labelstudio.layers import NOTE, WORDS, Layer
 from shuanglian.labelstudio.results import LABELS, TEXT
 from shuanglian.schema import Attribute
 
@@ -34,6 +34,7 @@ _HELP = {
 }
 _HELP_STYLE = "margin: 0; color: #666; font-size: 14px"
 _VALUE_STYLE = "margin: 4px 0 0; font-size: 14px"
+_NOTE = "备注 Note"
 _STYLE = """
 .shuanglian .sentence .lsf-richtext__line { font-size: 22px; line-height: 2.2; }
 .shuanglian .values { display: flex; flex-wrap: wrap; gap: 2px 20px; }
@@ -57,12 +58,15 @@ def labelling_configuration(layer: Layer) -> str:
     sentence = xml.SubElement(view, "View", className="sentence")
     text = {"name": TEXT, "value": "$text", "valueType": "text", "granularity": "symbol", "showLabels": "true"}
     xml.SubElement(sentence, "Text", text)
-    for name in layer.texts:
-        _add_text(view, name)
+    if WORDS in layer.texts:
+        _add_words(view)
     for label in layer.labels:
         _add_values(view, [attribute for attribute in layer.attributes if attribute.span == label.name])
     if layer.links:
         xml.SubElement(view, "Relations")
+    if NOTE in layer.texts:
+        note = {"name": NOTE, "toName": TEXT, "placeholder": _NOTE, "editable": "true", "maxSubmissions": "1"}
+        xml.SubElement(view, "TextArea", note)
     context = xml.SubElement(view, "View", className="context")
     xml.SubElement(context, "Header", value="$heading", size="5")
     xml.SubElement(context, "Text", name="context", value="$context", valueType="text", selectionEnabled="false")
@@ -77,9 +81,9 @@ def _add_labels(view: xml.Element, layer: Layer) -> None:
         xml.SubElement(labels, "Label", {**button, "hotkey": label.key, "background": label.color})
 
 
-def _add_text(view: xml.Element, name: str) -> None:
-    """Ask for a text, in a box that has the sentence's in it; it is no annotation until it is submitted."""
-    box = {"name": name, "toName": TEXT, "value": "$text", "rows": "4", "showSubmitButton": "false"}
+def _add_words(view: xml.Element) -> None:
+    """Ask for the words, in a box that has the sentence in it; it is no annotation until it is submitted."""
+    box = {"name": WORDS, "toName": TEXT, "value": "$text", "rows": "4", "showSubmitButton": "false"}
     xml.SubElement(view, "TextArea", {**box, "editable": "true", "maxSubmissions": "1", "required": "true"})
 
 

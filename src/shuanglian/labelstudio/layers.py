@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from shuanglian.annotations.model import LayerName
 from shuanglian.schema import Attribute, Schema
 
-LayerName = Literal["words", "entities", "facts"]
-LAYERS: tuple[LayerName, ...] = ("words", "entities", "facts")
-
 WORDS = "words"
-"""The text of a segmentation, as a person types it: 科技/创新/[长三角/国家/技术]NAME."""
+"""The text of a segmentation, as a person types it: 科技/创新/[长三角/国家/技术]NAME/。"""
+
+NOTE = "note"
+"""What an annotator remarks on a sentence, in any layer; an adjudicator's reason."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Layer:
     labels: tuple[Label, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    texts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = (NOTE,)
 
     @property
     def choices(self) -> frozenset[str]:
@@ -48,7 +48,7 @@ def layer(schema: Schema, name: LayerName) -> Layer:
     """Derive a layer from the schema."""
     match name:
         case "words":
-            return Layer(name, texts=(WORDS,))
+            return Layer(name, texts=(WORDS, NOTE))
         case "entities":
             labels = tuple(Label(e.name, f"{e.name} {e.zh}", e.en, e.key, e.color) for e in schema.entities)
             return Layer(name, labels)

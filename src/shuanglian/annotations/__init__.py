@@ -1,0 +1,1 @@
+"""The annotation of a sentence, layer by layer: words, entities, numeric facts."""
