@@ -37,12 +37,11 @@ _VALUE_STYLE = "margin: 4px 0 0; font-size: 14px"
 _NOTE = "备注 Note"
 _STYLE = """
 .shuanglian .sentence .lsf-richtext__line { font-size: 22px; line-height: 2.2; }
-.shuanglian .values { display: flex; flex-wrap: wrap; gap: 2px 20px; }
-.shuanglian .choice { flex: 1 1 100%; }
-.shuanglian .text { flex: 0 1 170px; }
-.shuanglian .values [class*=lsf-choices] { margin: 0; }
-.shuanglian .context { max-height: 260px; overflow: auto; margin-top: 8px; padding-top: 8px; }
-.shuanglian .context { border-top: 1px solid #ccc; }
+.shuanglian .values { display: flex; flex-wrap: wrap; gap: 4px 28px; }
+.shuanglian .values .text { flex: 0 1 180px; }
+.shuanglian .values .ant-form-item, .shuanglian .values .lsf-choices { margin: 0; }
+.shuanglian .context { max-height: 260px; overflow: auto; margin-top: 8px; border-top: 1px solid #ccc; }
+.shuanglian .context .lsf-richtext__line { color: #666; }
 """
 
 
@@ -94,10 +93,10 @@ def _add_values(view: xml.Element, attributes: list[Attribute]) -> None:
     shown = {"visibleWhen": "region-selected", "whenTagName": LABELS, "whenLabelValue": attributes[0].span}
     values = xml.SubElement(view, "View", {"className": "values", **shown})
     for attribute in attributes:
-        kind = "choice" if attribute.values else "text"
-        box = xml.SubElement(values, "View", className=kind)
-        default = f"（默认 {attribute.default}）" if attribute.default else ""
-        xml.SubElement(box, "Header", value=f"{attribute.zh} {attribute.en}{default}", size="5", style=_VALUE_STYLE)
+        box = xml.SubElement(values, "View", className="choice" if attribute.values else "text")
+        default = f"（默认 default: {attribute.default}）" if attribute.default else ""
+        caption = f"{attribute.zh} {attribute.name}{default}"
+        xml.SubElement(box, "Header", value=caption, size="5", style=_VALUE_STYLE)
         required = "true" if attribute.required else "false"
         common = {"name": attribute.name, "toName": TEXT, "perRegion": "true", **shown, "required": required}
         if attribute.values:
@@ -105,4 +104,5 @@ def _add_values(view: xml.Element, attributes: list[Attribute]) -> None:
             for value, caption in attribute.values.items():
                 xml.SubElement(choices, "Choice", value=value, html=f"{caption} {value}")
         else:
-            xml.SubElement(box, "TextArea", {**common, "maxSubmissions": "1", "editable": "true"})
+            text = {"placeholder": attribute.en, "maxSubmissions": "1", "editable": "true"}
+            xml.SubElement(box, "TextArea", {**common, **text})
