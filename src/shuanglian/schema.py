@@ -67,13 +67,17 @@ class Span:
 
 @dataclass(frozen=True)
 class Attribute:
-    """A value of a span: one of `values` (name to Chinese caption), or a text that fits `pattern`."""
+    """A value of a span: one of `values` (name to Chinese caption), or a text that fits `pattern`.
+
+    `default` is what is meant where no value is given.
+    """
 
     name: str
     span: str
     zh: str
     en: str
     required: bool = False
+    default: str = ""
     pattern: str = ""
     values: dict[str, str] = field(default_factory=dict)
 
@@ -167,6 +171,8 @@ def _check(name: str, schema: Schema) -> Iterator[Finding]:
             yield MALFORMED.at(name, where, f"its span {attribute.span!r} is no span of this schema")
         if bool(attribute.values) == bool(attribute.pattern):
             yield MALFORMED.at(name, where, "it needs either values or a pattern")
+        if attribute.default and (attribute.required or not attribute.admits(attribute.default)):
+            yield MALFORMED.at(name, where, f"the default {attribute.default!r} is required anew, or not admitted")
         try:
             re.compile(attribute.pattern)
         except re.error as error:

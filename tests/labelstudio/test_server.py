@@ -22,38 +22,11 @@ from shuanglian.labelstudio.configuration import labelling_configuration
 from shuanglian.labelstudio.results import results_of
 from shuanglian.labelstudio.rounds import AnnotatedSentence
 from shuanglian.labelstudio.server import running_server
-from shuanglian.labelstudio.transfer import Pulled, Sentence, pull, push, submit
-from tests.labelstudio.samples import CHOICES, FACTS, annotated_text
+from shuanglian.labelstudio.transfer import Pulled, pull, push, submit
+from tests.labelstudio.conftest import FOLDER
+from tests.labelstudio.samples import CHOICES, FACTS, annotated, annotated_text, by_id, sentence
 
-FOLDER = Path(__file__).parent.parent.parent / "build" / "label-studio"
 MANY = 5000
-
-
-@pytest.fixture(scope="session")
-def server():
-    FOLDER.parent.mkdir(exist_ok=True)
-    with running_server(FOLDER, lambda step: print(step, file=sys.stderr)) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def connection(server):
-    return Connection(server.url, server.user("adjudicator").token)
-
-
-@pytest.fixture
-def project(connection, request):
-    title = f"{request.node.name[:20]} {random.SystemRandom().randrange(10**9)}"
-    return connection.project(title, labelling_configuration(FACTS))
-
-
-def sentence(number, text):
-    return Sentence(f"s{number}", text, sha256(text), "heading", "context")
-
-
-def by_id(sentences):
-    return {item.id: item for item in sentences}
-
 
 TEXT = "全国共登记技术合同近41万件，成交额超过3万亿元🚀。"
 ANNOTATION = Annotation(
@@ -158,10 +131,6 @@ def test_a_killed_push_is_finished_by_the_next_one(server, connection, project, 
     push(connection, project, FACTS, sentences, {})
     push(connection, project, FACTS, sentences, {})
     assert sorted(data["sentence_id"] for _, data in connection.task_data(project)) == sorted(by_id(sentences))
-
-
-def annotated(item, annotation, status="submitted"):
-    return AnnotatedSentence(item.id, item.text_sha256, status, annotation)
 
 
 def test_submitted_annotations_are_those_of_their_annotators(connection, project):

@@ -16,10 +16,11 @@ NOTE = "note"
 
 @dataclass(frozen=True)
 class Label:
-    """A label of regions, as a button with a caption and a key."""
+    """A label of regions, as a button with a caption, a hint and a key."""
 
     name: str
     caption: str
+    hint: str
     key: str
     color: str
 
@@ -49,9 +50,9 @@ def layer(schema: Schema, name: LayerName) -> Layer:
         case "words":
             return Layer(name, texts=(WORDS, NOTE))
         case "entities":
-            labels = tuple(Label(e.name, f"{e.name} {e.zh}", e.key, e.color) for e in schema.entities)
+            labels = tuple(Label(e.name, f"{e.name} {e.zh}", e.en, e.key, e.color) for e in schema.entities)
             return Layer(name, labels)
         case "facts":
-            labels = tuple(Label(s.name, f"{s.zh} {s.name}", s.key, s.color) for s in schema.spans)
+            labels = tuple(Label(s.name, f"{s.zh} {s.name}", s.en, s.key, s.color) for s in schema.spans)
             links = tuple(("quantity", slot) for slot in schema.slots)
             return Layer(name, labels, schema.attributes, links)

@@ -1,26 +1,37 @@
 """Between the canonical form and Label Studio's result lists.
 
-What Label Studio may change without the canonical form changing: the order of results; their
-``origin``, ``meta``, ``hidden``, ``readonly``, ``score`` and unknown keys; numbers written as
-floats; ``value.text`` of a region (collapsed blanks, line breaks as two characters), which is
-recomputed from the offsets; region ids are kept. Anything else is a finding or a difference.
+What Label Studio may change without the canonical form changing is listed in `PERMITTED_CHANGES`;
+anything else is a finding or a difference.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
 from shuanglian.findings import Finding, Kind
 from shuanglian.labelstudio.annotation import Annotation, Region, Relation, values_of
+from shuanglian.labelstudio.layers import WORDS
 
 UNREADABLE = Kind(
     "annotation-unreadable", "records", "open the task in Label Studio, delete the region and draw it anew"
 )
 
+PERMITTED_CHANGES = {
+    "order": "results stand in another order",
+    "decoration": "keys of a result other than its id, type, names, value and ends are added, changed or dropped",
+    "number": "an offset is written as a float or as an integer",
+    "text": "value.text of a region is another string: it is recomputed from the offsets",
+    "no labels": "a relation without labels has no list of them",
+    "line breaks": "a text typed anew has LF for CRLF and CR: the words get those of the sentence back",
+}
+"""What Label Studio has been seen to change when a person saves an annotation; the browser tests hold it to this."""
+
 TEXT = "text"
 LABELS = "label"
 Result = dict[str, Any]
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def results_of(annotation: Annotation, text: str, choices: frozenset[str]) -> list[Result]:
@@ -65,6 +76,8 @@ def annotation_of(path: str, where: str, results: list[Result], text: str) -> tu
                 case "choices" | "textarea" as kind:
                     items = [str(item) for item in result["value"]["choices" if kind == "choices" else "text"]]
                     target = values[result["id"]] if "start" in result["value"] else sentence
+                    if result["from_name"] == WORDS:
+                        items = [_with_line_breaks(item, text) for item in items]
                     target[result["from_name"]] = items
                 case other:
                     raise ValueError(f"a result of type {other!r}")
@@ -75,6 +88,14 @@ def annotation_of(path: str, where: str, results: list[Result], text: str) -> tu
     for key in values.keys() - labels.keys():
         findings.append(UNREADABLE.at(path, f"{where}, region {key}", "values of a region without a label"))
     return Annotation(tuple(regions), tuple(relations), values_of(sentence)), findings
+
+
+def _with_line_breaks(written: str, text: str) -> str:
+    """Return what was written with the line breaks of the text, if it has as many."""
+    breaks = _LINE_BREAK.findall(text)
+    if len(breaks) != len(_LINE_BREAK.findall(written)):
+        return written
+    return _LINE_BREAK.sub(lambda match: breaks.pop(0), written)
 
 
 def _relation(result: Result) -> Relation:
