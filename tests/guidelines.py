@@ -8,9 +8,19 @@ GUIDELINES = Path(__file__).parent.parent / "annotation" / "guidelines"
 
 def split_examples() -> list[tuple[str, list[str], list[list[int]]]]:
     """Text, expected sentences and expected sub-boundaries of every ```split line."""
+    return [_example(line) for line in _lines_of("split")]
+
+
+def join_examples() -> list[tuple[str, str]]:
+    """Raw text and joined text of every ```join line."""
+    pairs = (line.split(" = ") for line in _lines_of("join"))
+    return [(raw.replace("⏎", "\n"), text) for raw, text in pairs]
+
+
+def _lines_of(kind: str) -> list[str]:
     source = (GUIDELINES / "sentences.md").read_text("utf-8")
-    blocks = re.findall(r"^```split\n(.*?)^```", source, re.DOTALL | re.MULTILINE)
-    return [_example(line) for block in blocks for line in block.splitlines()]
+    blocks = re.findall(rf"^```{kind}\n(.*?)^```", source, re.DOTALL | re.MULTILINE)
+    return [line for block in blocks for line in block.splitlines()]
 
 
 def _example(line: str) -> tuple[str, list[str], list[list[int]]]:
