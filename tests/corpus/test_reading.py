@@ -63,3 +63,19 @@ def test_a_table_saved_with_other_line_ends(workspace):
     table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n"))
     write_layout(workspace, "a")
     assert len(load_corpus(workspace.corpus).articles) == 3
+
+
+@pytest.mark.parametrize("cell", ["/etc/hostname", "../seeds/b.txt", "./b.txt", "", "C:\\b.txt", "x\\b.txt"])
+def test_a_file_that_is_not_below_the_seeds_is_a_finding(workspace, cell):
+    table = workspace.corpus.sources
+    table.write_text(table.read_text("utf-8").replace("\tb.txt\t", f"\t{cell}\t"), "utf-8")
+    _, findings = read_corpus(workspace.corpus)
+    assert {finding.id for finding in findings} == {"sources-malformed"}
+
+
+@pytest.mark.parametrize("identity", ["", "/etc/b", "x" * 300, "b/c", "a b"])
+def test_an_id_that_names_no_layout_is_a_finding(workspace, identity):
+    table = workspace.corpus.sources
+    table.write_text(table.read_text("utf-8").replace("\nb\t", f"\n{identity}\t"), "utf-8")
+    _, findings = read_corpus(workspace.corpus)
+    assert {finding.id for finding in findings} == {"sources-malformed"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from shuanglian.text.layout_proofs import is_date
 COLUMNS = ("id", "file", "sha256", "publisher", "date", "url", "rights")
 OPTIONAL_COLUMNS = ("inferred", "encoding", "note")
 
+_ID = re.compile(r"[^\s/\\:\0]{1,80}")
+
 MALFORMED = Kind("sources-malformed", "bytes", "sources.tsv is tab-separated with the columns " + " ".join(COLUMNS))
 REPEATED = Kind("sources-repeated-id", "bytes", "give every source a row and an id of its own")
 UNLISTED = Kind("sources-unlisted-file", "bytes", "add a row to sources.tsv, or take the file out of the folder")
@@ -24,7 +27,7 @@ def read_sources(path: Path, name: str) -> list[Source]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             header, *rows = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, ValueError, csv.Error) as error:
         raise FindingsError([MALFORMED.at(name, "", f"cannot be read: {error}")]) from error
     missing = [column for column in COLUMNS if column not in header]
     unknown = [column for column in header if column not in COLUMNS + OPTIONAL_COLUMNS]
@@ -38,6 +41,7 @@ def read_sources(path: Path, name: str) -> list[Source]:
     ]
     sources = [Source(**dict(zip(header, row, strict=True))) for row in rows if len(row) == len(header)]
     findings += _repeated(name, sources)
+    findings += _badly_named(name, sources)
     findings += [
         MALFORMED.at(name, f"source {source.id}", f"date is {source.date!r}, not YYYY, YYYY-MM or YYYY-MM-DD")
         for source in sources
@@ -46,6 +50,18 @@ def read_sources(path: Path, name: str) -> list[Source]:
     if findings:
         raise FindingsError(findings)
     return sources
+
+
+def _badly_named(name: str, sources: list[Source]) -> Iterator[Finding]:
+    """Find ids that can name no layout file, and files that lie outside the folder of seeds."""
+    for source in sources:
+        if not _ID.fullmatch(source.id):
+            message = f"the id {source.id[:80]!r} is empty, too long, or has characters that a file name cannot have"
+            yield MALFORMED.at(name, f"source {source.id[:80]}", message)
+        parts = source.file.split("/")
+        if {"", ".", ".."} & set(parts) or re.search(r"[\\:\0]", source.file):
+            message = f"file is {source.file[:80]!r}, not a path below the folder of seeds, with / between its parts"
+            yield MALFORMED.at(name, f"source {source.id[:80]}", message)
 
 
 def _repeated(name: str, sources: list[Source]) -> Iterator[Finding]:
