@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from shuanglian import FindingsError
 from shuanglian.cli import cli
+from shuanglian.files import sha256
 from shuanglian.text.layout_file import parse_layout
 from shuanglian.text.reading import read_document
 from tests.workspaces import write_layout, write_sources
@@ -39,6 +40,23 @@ def test_layout_prints_what_check_accepts(workspace):
 def test_layout_takes_an_id(tmp_path):
     (tmp_path / "some article.txt").write_text("一句话。", "utf-8")
     assert 'id = "n7-1"' in run("layout", tmp_path / "some article.txt", "--id", "n7").stdout
+
+
+def test_layout_and_check_read_a_file_as_the_table_says(workspace):
+    text = "臺灣的新聞\n\n第一句話在這裡。第二句話也在這裡。\n"
+    (workspace.corpus.seeds / "sub").mkdir()
+    (workspace.corpus.seeds / "sub" / "e.txt").write_bytes(text.encode("big5"))
+    table = workspace.corpus.sources
+    digest = sha256(text.encode("big5"))
+    head, *rows = table.read_text("utf-8").splitlines()
+    rows = [f"{head}\tencoding", *(f"{row}\t" for row in rows), f"n7\tsub/e.txt\t{digest}\t\t\t\tnone\tbig5"]
+    table.write_text("\n".join(rows), "utf-8")
+    workspace.corpus.splits.write_text(workspace.corpus.splits.read_text("utf-8") + '"n7-1" = "test"\n', "utf-8")
+    result = run("layout", workspace.corpus.seeds / "sub" / "e.txt")
+    assert "big5 (named by the user)" in result.stderr
+    (workspace.corpus.layouts / "n7.toml").write_text(result.stdout, "utf-8")
+    assert run("check", workspace.root).exit_code == 0
+    assert run("check", workspace.corpus.seeds / "sub" / "e.txt").exit_code == 0
 
 
 def test_check_lists_findings_as_json(workspace):

@@ -79,3 +79,26 @@ def test_an_id_that_names_no_layout_is_a_finding(workspace, identity):
     table.write_text(table.read_text("utf-8").replace("\nb\t", f"\n{identity}\t"), "utf-8")
     _, findings = read_corpus(workspace.corpus)
     assert {finding.id for finding in findings} == {"sources-malformed"}
+
+
+@pytest.mark.parametrize(
+    ("inferred", "date_source"), [("rights", "stated"), ("date rights", "inferred"), ("", "stated")]
+)
+def test_the_table_says_whether_a_date_is_inferred(workspace, inferred, date_source):
+    table = workspace.corpus.sources
+    head, *rows = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join([f"{head}\tinferred", *(f"{row}\t{inferred}" for row in rows)]) + "\n", "utf-8")
+    article = load_corpus(workspace.corpus).article("b-1")
+    assert (article.date, article.date_source) == ("2025-02-15", date_source)
+
+
+def test_a_date_of_a_table_that_says_nothing_of_it_is_inferred(workspace):
+    assert load_corpus(workspace.corpus).article("b-1").date_source == "inferred"
+
+
+def test_an_inferred_field_that_there_is_not(workspace):
+    table = workspace.corpus.sources
+    head, *rows = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join([f"{head}\tinferred", *(f"{row}\tdat" for row in rows)]) + "\n", "utf-8")
+    _, findings = read_corpus(workspace.corpus)
+    assert {finding.id for finding in findings} == {"sources-malformed"}

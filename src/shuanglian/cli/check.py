@@ -13,6 +13,7 @@ from shuanglian.check.workspace import check_article_file, check_record_file, ch
 from shuanglian.cli.printing import report
 from shuanglian.cli.workspace import Workspace, is_workspace
 from shuanglian.corpus.reading import reviewed_layout
+from shuanglian.corpus.sources import listed_source
 from shuanglian.findings import Finding
 
 
@@ -49,4 +50,5 @@ def _check(path: Path, encoding: str | None) -> list[Finding]:
     if path.suffix == ".jsonl":
         corpus = Workspace(Path()).corpus
         return check_record_file(path, (path.parent, Path(), corpus.seeds), partial(reviewed_layout, corpus), encoding)
-    return check_article_file(path, encoding)
+    source = None if encoding else listed_source(path)
+    return check_article_file(path, encoding or (source.encoding if source else None) or None)

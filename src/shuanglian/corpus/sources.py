@@ -11,6 +11,7 @@ from shuanglian.corpus.model import Source
 from shuanglian.files import files_below
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.text.layout_proofs import is_date
+from shuanglian.text.reading import MISSING
 
 COLUMNS = ("id", "file", "sha256", "publisher", "date", "url", "rights")
 OPTIONAL_COLUMNS = ("inferred", "encoding", "note")
@@ -47,6 +48,11 @@ def read_sources(path: Path, name: str) -> list[Source]:
         for source in sources
         if source.date and not is_date(source.date)
     ]
+    findings += [
+        MALFORMED.at(name, f"source {source.id}", f"inferred is {source.inferred!r}; its words are names of columns")
+        for source in sources
+        if not set((source.inferred or "").split()) <= set(COLUMNS)
+    ]
     if findings:
         raise FindingsError(findings)
     return sources
@@ -74,7 +80,24 @@ def _repeated(name: str, sources: list[Source]) -> Iterator[Finding]:
 def unlisted_files(seeds: Path, table: Path, sources: list[Source]) -> Iterator[Finding]:
     """Find files among the seeds that no source names: they would silently be left out."""
     listed = {source.file for source in sources}
-    for path in files_below(seeds):
+    errors: list[OSError] = []
+    for path in files_below(seeds, errors.append):
         name = path.relative_to(seeds).as_posix()
         if name not in listed and path != table:
             yield UNLISTED.at(f"{seeds.name}/{name}", "", f"the file is in no row of {table.name}")
+    for error in errors:
+        name = Path(error.filename).relative_to(seeds).as_posix()
+        yield MISSING.at(f"{seeds.name}/{name}", "", f"cannot be opened: {error.strerror}")
+
+
+def listed_source(file: Path) -> Source | None:
+    """Find the row of a file in the table beside it or above it; None where there is none.
+
+    Raises `FindingsError` for a table that cannot be read.
+    """
+    file = file.absolute()
+    table = next((folder / "sources.tsv" for folder in file.parents if (folder / "sources.tsv").is_file()), None)
+    if table is None:
+        return None
+    name = file.relative_to(table.parent).as_posix()
+    return next((source for source in read_sources(table, table.name) if source.file == name), None)

@@ -122,6 +122,8 @@ def build_dataset(corpus: Corpus, template: str, template_name: str, target: Pat
 
 
 def _content(folder: Path) -> dict[str, str]:
+    if not folder.exists():
+        return {}
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in files_below(folder)}
 
 
