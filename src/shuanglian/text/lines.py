@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from shuanglian.spans import trimmed
+from shuanglian.text.sentences import BRACKETS, ELLIPSES, QUOTES, TERMINALS
 
 _AGENCY = (
     r"(?:新华社|中新社|本报|本刊|本台|央视网|人民网|新华网|中新网|光明网|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|网|社))"
@@ -54,10 +55,10 @@ _TEASER_HEAD = re.compile(r"[•·\s]*(?:相关阅读|相关新闻|延伸阅读|
 _PARAGRAPH_WIDTH = 40
 _CAPTION_LINE_WIDTH = 60
 _CREDIT_BEGINS = re.compile(r"\s*[■□●◆▲(（]|\s+|(?<=[。！？])")
-_CLOSED_WITH_REMARK = re.compile(r"[。！？!?…][”’」』]*[（(][^（）()。]{1,12}[）)]$")
+_CLOSED_WITH_REMARK = re.compile(r"[。｡！？!?…⋯][”’」』]*[（(][^（）()。]{1,12}[）)]$")
 _HALF_WIDTH = re.compile("[\x00-\u02ff]+")
-CLOSING = '”’」』）)】]》"'
-TERMINAL = "。！？!?…"
+CLOSING = "".join(sorted({*QUOTES.values(), *BRACKETS.values()}))
+TERMINAL = TERMINALS + ELLIPSES
 
 
 @dataclass(frozen=True)
