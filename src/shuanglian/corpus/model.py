@@ -16,7 +16,10 @@ SPLITS = ("train", "validation", "test")
 
 @dataclass(frozen=True)
 class Source:
-    """A row of sources.tsv; `inferred` names the fields that the file itself does not state."""
+    """A row of sources.tsv; `inferred` names the fields that the file itself does not state.
+
+    It is None in a table without such a column: nobody has said that the file states any.
+    """
 
     id: str
     file: str
@@ -25,7 +28,7 @@ class Source:
     date: str
     url: str
     rights: str
-    inferred: str = ""
+    inferred: str | None = None
     encoding: str = ""
     note: str = ""
 
@@ -44,6 +47,22 @@ class CorpusArticle:
     @property
     def id(self) -> str:
         return self.layout.id
+
+    @property
+    def publisher(self) -> str | None:
+        return self.layout.publisher or self.source.publisher or None
+
+    @property
+    def date(self) -> str | None:
+        return self.layout.date or self.source.date or None
+
+    @property
+    def date_source(self) -> str | None:
+        """Who says when: the file (`stated`), or whoever listed it (`inferred`)."""
+        if self.layout.date or not self.date:
+            return self.layout.date_source
+        inferred = self.source.inferred
+        return "inferred" if inferred is None or "date" in inferred.split() else "stated"
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.metrics.layout import LabelledRanges, LayoutScore, layout_score
 from shuanglian.release.features import card_features
 from shuanglian.release.rows import CONFIGURATIONS, Configuration, Row
-from shuanglian.text.layout import RECORD_ROLES, Block, Layout
+from shuanglian.text.layout import BESIDES, KEPT, RECORD_ROLES, Block, Layout, character_counts
 from shuanglian.text.propose import propose_layout
 
 MISSING = Kind("card-missing", "release", "write DATASET_CARD.md: YAML between --- lines, prose, generated blocks")
@@ -123,11 +123,10 @@ def _type_name(kind: Any) -> str:
 def _articles(corpus: Corpus, tables: Tables) -> str:
     rows = []
     for article in corpus.articles:
-        date = article.layout.date or article.source.date
-        inferred = "" if article.layout.date_source == "stated" else " (inferred)"
+        inferred = " (inferred)" if article.date_source == "inferred" else ""
         duplicate = f"none: duplicate of {article.layout.duplicate_of}"
-        publisher = article.layout.publisher or article.source.publisher or "not named"
-        row = (article.id, " ".join(article.texts_of("title")), publisher, f"{date}{inferred}")
+        publisher = article.publisher or "not named"
+        row = (article.id, " ".join(article.texts_of("title")), publisher, f"{article.date or '–'}{inferred}")
         rows.append((*row, len(article.records), article.split or duplicate))
     return markdown_table(("article", "title", "publisher", "date", "sentences", "split"), rows)
 
@@ -152,24 +151,12 @@ def _roles(corpus: Corpus, tables: Tables) -> str:
 def _accountability(corpus: Corpus, tables: Tables) -> str:
     rows = []
     for seed in corpus.seeds:
-        kept, other, dropped = _character_counts(seed)
-        row = (seed.source.id, seed.document.encoding, kept + other + dropped, kept, other, dropped)
+        counts = character_counts(seed.layout, seed.document.text)
+        dropped = counts.total() - counts[KEPT] - counts[BESIDES]
+        row = (seed.source.id, seed.document.encoding, counts.total(), counts[KEPT], counts[BESIDES], dropped)
         rows.append((*row, len(seed.layout.articles)))
     header = ("seed", "encoding", "non-blank characters", "in sentence records", "bylines, datelines, credits, sources")
     return markdown_table((*header, "dropped with a reason", "articles"), rows)
-
-
-def _character_counts(seed: Seed) -> tuple[int, int, int]:
-    def size(blocks: Iterable[Block]) -> int:
-        return sum(
-            sum(not character.isspace() for character in seed.document.text[start:end])
-            for block in blocks
-            for start, end in block.ranges
-        )
-
-    blocks = [block for article in seed.layout.articles for block in article.blocks]
-    kept = size(block for block in blocks if block.role in RECORD_ROLES)
-    return kept, size(blocks) - kept, size(seed.layout.dropped)
 
 
 def layout_scores(corpus: Corpus) -> dict[str, LayoutScore]:
