@@ -180,7 +180,8 @@ def kappa(name: str) -> Measure:
         total = _of(sums, f"{name}.positions")
         observed = divided(total - gold - predicted + 2 * both, total)
         expected = divided(gold * predicted + (total - gold) * (total - predicted), total * total)
-        return np.where(expected == 1, np.where(observed == 1, 1.0, 0.0), divided(observed - expected, 1 - expected))
+        by_chance = np.where(observed == 1, 1.0, 0.0)
+        return np.where(expected == 1, by_chance, divided(observed - expected, 1 - expected))
 
     return value
 
@@ -188,7 +189,8 @@ def kappa(name: str) -> Measure:
 def divided(part: Array, whole: Array) -> Array:
     """Divide, with NaN where the divisor is 0."""
     part, whole = np.broadcast_arrays(np.asarray(part, np.float64), np.asarray(whole, np.float64))
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
+    quotient: Array = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
+    return quotient
 
 
 def _share_where_any(part: str, whole: str, other: str) -> Measure:
