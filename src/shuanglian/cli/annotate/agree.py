@@ -85,9 +85,8 @@ def _print_table(
     first: Pass, second: Pass, shared: int, estimates: dict[str, Estimate], found: list[tuple[str, Difference]]
 ) -> None:
     click.echo(f"{first.layer}: {first.annotator} and {second.annotator}, {shared} sentences")
-    shown = HEADLINES[first.layer] | {
-        name: name for name in estimates if name.startswith("label ") and name[-2:] == ".f"
-    }
+    labels = {name: name for name in estimates if name.startswith("label ") and name.endswith(".f")}
+    shown = HEADLINES[first.layer] | labels
     width = max(map(len, shown.values()))
     for name, title in shown.items():
         click.echo(f"  {title:<{width}}  {_written(estimates[name])}")
