@@ -7,14 +7,13 @@ import pytest
 
 from shuanglian.check.release import check_release
 from shuanglian.check.workspace import check_workspace
-from shuanglian.corpus.reading import load_corpus
 from shuanglian.release.build import build_dataset, checksums
-from tests.workspaces import CARD, write_layout, write_sources
+from tests.workspaces import CARD, load, write_layout, write_sources
 
 
 @pytest.fixture
 def built(workspace):
-    build_dataset(load_corpus(workspace.corpus), CARD, "DATASET_CARD.md", workspace.dataset)
+    build_dataset(load(workspace), CARD, "DATASET_CARD.md", workspace.dataset)
     return workspace
 
 

@@ -10,15 +10,14 @@ import pytest
 
 import shuanglian.release.build as build_module
 from shuanglian import FindingsError
-from shuanglian.corpus.reading import load_corpus
 from shuanglian.release.build import build_dataset, checksums, rows_sha256
-from tests.workspaces import CARD, write_layout, write_sources
+from tests.workspaces import CARD, load, write_layout, write_sources
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def build(workspace, card=CARD):
-    return build_dataset(load_corpus(workspace.corpus), card, "DATASET_CARD.md", workspace.dataset)
+    return build_dataset(load(workspace), card, "DATASET_CARD.md", workspace.dataset)
 
 
 def test_building_twice_gives_the_same_bytes_and_touches_nothing(workspace):
@@ -59,12 +58,7 @@ def test_the_stamp_names_seeds_and_rows(workspace):
     build(workspace)
     stamp = json.loads((workspace.dataset / "build.json").read_text("utf-8"))
     assert set(stamp["seeds"]) == {"a.txt", "b.txt", "d.txt"}
-    rows = [
-        record.as_json()
-        for article in load_corpus(workspace.corpus).articles
-        if article.split
-        for record in article.records
-    ]
+    rows = [record.as_json() for article in load(workspace).articles if article.split for record in article.records]
     assert stamp["rows"]["sentences"]["train"] == {"rows": len(rows), "sha256": rows_sha256(rows)}
 
 
@@ -110,7 +104,7 @@ def test_comparing_writes_nothing_beside_the_dataset(workspace, monkeypatch):
     build(workspace)
     monkeypatch.setattr(Path, "with_name", lambda path, name: pytest.fail(f"{name} would be written"))
     monkeypatch.setattr(build_module, "recover_folder", lambda target: pytest.fail("changed"))
-    assert build_dataset(load_corpus(workspace.corpus), CARD, "DATASET_CARD.md", workspace.dataset, write=False) == []
+    assert build_dataset(load(workspace), CARD, "DATASET_CARD.md", workspace.dataset, write=False) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="audit events and folder exchange as on Linux")

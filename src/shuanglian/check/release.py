@@ -12,7 +12,7 @@ from shuanglian.corpus.model import Corpus
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.release.build import CARD, CHECKSUMS, STAMP, checksums, dataset_tables, parquet_path, rows_sha256, stamp
 from shuanglian.release.card import FRONT_MATTER, read_template, render_card
-from shuanglian.release.rows import CONFIGURATIONS, SENTENCES, Row
+from shuanglian.release.rows import SENTENCES, Row
 
 REBUILD = "run `shuanglian build`; dataset/ is never edited by hand"
 MISSING = Kind("release-missing-file", "release", REBUILD)
@@ -76,13 +76,13 @@ def _read_tables(folder: Path) -> tuple[Tables, list[Finding]]:
 
     tables: Tables = {}
     findings = []
-    for item in CONFIGURATIONS:
-        for path in sorted((folder / "data" / item.name).glob("*.parquet")):
-            try:
-                tables.setdefault(item.name, {})[path.stem] = pq.read_table(path).to_pylist()
-            except (pa.ArrowException, OSError) as error:
-                name = f"{folder.name}/{parquet_path(item.name, path.stem)}"
-                findings.append(UNREADABLE.at(name, "", str(error).splitlines()[0].replace(str(path), name)))
+    for path in sorted((folder / "data").glob("*/*.parquet")):
+        configuration = path.parent.name
+        try:
+            tables.setdefault(configuration, {})[path.stem] = pq.read_table(path).to_pylist()
+        except (pa.ArrowException, OSError) as error:
+            name = f"{folder.name}/{parquet_path(configuration, path.stem)}"
+            findings.append(UNREADABLE.at(name, "", str(error).splitlines()[0].replace(str(path), name)))
     return tables, findings
 
 

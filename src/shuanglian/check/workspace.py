@@ -18,6 +18,7 @@ from shuanglian.check.records import (
     check_records,
 )
 from shuanglian.check.release import check_release
+from shuanglian.corpus.annotated import with_gold
 from shuanglian.corpus.model import AnnotationPaths, Corpus, CorpusPaths
 from shuanglian.corpus.reading import read_corpus
 from shuanglian.findings import Finding, FindingsError
@@ -47,7 +48,7 @@ def check_workspace(
     findings += _check_annotation(paths, annotation, corpus, complete)
     if dataset.exists():
         progress(f"release: {dataset.name}/")
-        findings += check_release(dataset, None if findings else corpus, card)
+        findings += check_release(dataset, None if findings else with_gold(corpus, annotation), card)
     return findings
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from shuanglian.gold import GoldSentence
+from shuanglian.schema import Schema
 from shuanglian.text.duplicates import NearDuplicate, SharedString
 from shuanglian.text.joining import block_text
 from shuanglian.text.layout import RECORD_ROLES, Article, Layout
@@ -99,6 +102,10 @@ class Corpus:
     articles: tuple[CorpusArticle, ...]
     near_duplicates: tuple[NearDuplicate, ...] = ()
     shared_strings: tuple[SharedString, ...] = ()
+    gold: Mapping[str, GoldSentence] = field(default_factory=dict)
+    """The adjudicated annotation by sentence id, as far as there is one."""
+    schema: Schema | None = None
+    """What can be annotated; None where nothing is."""
 
     def article(self, identity: str) -> CorpusArticle:
         """Return an article by its id; raises `StopIteration` for an unknown one."""

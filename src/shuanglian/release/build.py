@@ -16,8 +16,9 @@ from shuanglian.corpus.model import Corpus
 from shuanglian.files import files_below, json_line, recover_folder, replace_folder, sha256
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.release.card import Tables, render_card
+from shuanglian.release.configurations import configurations
 from shuanglian.release.features import arrow_schema
-from shuanglian.release.rows import CONFIGURATIONS, Configuration, Row
+from shuanglian.release.rows import Configuration, Row
 
 CHECKSUMS = "checksums.txt"
 STAMP = "build.json"
@@ -29,7 +30,8 @@ UNWRITABLE = Kind("release-unwritable", "release", "let the folder and the one a
 
 def dataset_tables(corpus: Corpus) -> Tables:
     """Rows by configuration and split; what has no rows is left out, for nobody can load it."""
-    tables = {item.name: {split: rows for split, rows in item.rows(corpus).items() if rows} for item in CONFIGURATIONS}
+    items = configurations(corpus.schema)
+    tables = {item.name: {split: rows for split, rows in item.rows(corpus).items() if rows} for item in items}
     return {name: splits for name, splits in tables.items() if splits}
 
 
@@ -50,9 +52,8 @@ def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Pat
     tables = dataset_tables(corpus)
     if not tables:
         raise FindingsError([EMPTY.at(template_name, "", "the seeds give no row: an empty dataset is not written")])
-    sizes = {
-        item.name: _write_tables(item, tables[item.name], folder) for item in CONFIGURATIONS if item.name in tables
-    }
+    present = [item for item in configurations(corpus.schema) if item.name in tables]
+    sizes = {item.name: _write_tables(item, tables[item.name], folder) for item in present}
     (folder / CARD).write_text(render_card(template, template_name, corpus, tables, sizes), "utf-8", newline="\n")
     (folder / STAMP).write_text(stamp(corpus, tables), "utf-8", newline="\n")
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")

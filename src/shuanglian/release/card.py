@@ -11,8 +11,9 @@ from typing import Any
 from shuanglian.corpus.model import SPLITS, Corpus, Seed
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.metrics.layout import LabelledRanges, LayoutScore, layout_score
-from shuanglian.release.features import card_features
-from shuanglian.release.rows import CONFIGURATIONS, Configuration, Row
+from shuanglian.release.configurations import configurations
+from shuanglian.release.features import ClassLabels, card_features
+from shuanglian.release.rows import SENTENCES, Configuration, Row
 from shuanglian.text.layout import BESIDES, KEPT, RECORD_ROLES, Block, Layout, character_counts
 from shuanglian.text.propose import propose_layout
 
@@ -62,14 +63,14 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     body = _PLACE.sub(fill, template[front.end() :] if front else template)
     if findings:
         raise FindingsError(findings)
-    metadata |= _generated_metadata(tables, sizes)
+    metadata |= _generated_metadata(corpus, tables, sizes)
     header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{header}---\n{body}"
 
 
-def _generated_metadata(tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
-    rows = sum(len(rows) for rows in tables.get(CONFIGURATIONS[0].name, {}).values())
-    present = [item for item in CONFIGURATIONS if item.name in tables]
+def _generated_metadata(corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
+    rows = sum(len(rows) for rows in tables.get(SENTENCES.name, {}).values())
+    present = [item for item in configurations(corpus.schema) if item.name in tables]
     return {
         "size_categories": ["n<1K" if rows < 1000 else "1K<n<10K" if rows < 10_000 else "10K<n<100K"],
         "configs": [_config(item, tables[item.name], first=n == 0) for n, item in enumerate(present)],
@@ -98,7 +99,7 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> s
 def _configurations(corpus: Corpus, tables: Tables) -> str:
     rows = [
         (f"`{item.name}`", item.summary, ", ".join(f"{split} {len(rows)}" for split, rows in tables[item.name].items()))
-        for item in CONFIGURATIONS
+        for item in configurations(corpus.schema)
         if item.name in tables
     ]
     return markdown_table(("configuration", "what a row is", "rows by split"), rows)
@@ -106,7 +107,9 @@ def _configurations(corpus: Corpus, tables: Tables) -> str:
 
 def _columns(corpus: Corpus, tables: Tables) -> str:
     parts = []
-    for item in CONFIGURATIONS:
+    for item in configurations(corpus.schema):
+        if item.name not in tables:
+            continue
         rows = [(f"`{name}`", _type_name(kind)) for name, kind in item.features.items()]
         parts.append(f"**{item.name}**\n\n{markdown_table(('column', 'type'), rows)}")
     return "\n\n".join(parts)
@@ -117,6 +120,8 @@ def _type_name(kind: Any) -> str:
         return f"list of {_type_name(kind[0])}"
     if isinstance(kind, dict):
         return "{" + ", ".join(f"{name}: {_type_name(inner)}" for name, inner in kind.items()) + "}"
+    if isinstance(kind, ClassLabels):
+        return f"class label ({' '.join(kind.names)})"
     return str(kind)
 
 
