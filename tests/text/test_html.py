@@ -95,6 +95,10 @@ def test_each_article_of_a_page_is_one(level, around):
     assert dropped == ["首页", "产业链"]
 
 
+def test_control_characters_are_not_seen():
+    assert read_page(page(f"<p>\x1c产业\x07链</p><p>&#28;{NEWS}</p>")).text.splitlines() == ["产业链", NEWS]
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -33,6 +33,7 @@ _INVISIBLE = (
 
 _BLOCKS = ("section", "article", "figure", "figcaption", "header", "footer", "nav", "aside", "main")
 _SOURCE_LINE_BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]\s*|[ \t]*[\r\n]\s*(?=[\u2e80-\uffef])")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEADING = re.compile(r"(?:^|\.)h([1-6])(?:\.|$)")
 
 
@@ -126,8 +127,11 @@ def _keep_visible(tree: Any) -> list[str]:
 
 
 def _unwrapped(text: str | None) -> str | None:
-    """Undo line breaks of the page's source; between words of other scripts they are spaces."""
-    return " ".join(re.split("[\r\n]+", _SOURCE_LINE_BREAK.sub("", text))) if text else text
+    """Undo line breaks of the page's source; between words of other scripts they are spaces.
+
+    Control characters, which no reader sees and no tree may hold, go.
+    """
+    return " ".join(re.split("[\r\n]+", _SOURCE_LINE_BREAK.sub("", _CONTROL.sub("", text)))) if text else text
 
 
 def _visible_lines(tree: Any) -> tuple[str, list[_Line]]:
