@@ -71,9 +71,7 @@ def test_the_stamp_names_seeds_and_rows(workspace):
 
 def test_the_differences_of_a_variant_take_one_reading_of_either_text(workspace, monkeypatch):
     seed = workspace.corpus.seeds / "d.txt"
-    seed.write_text(
-        seed.read_text("utf-8").replace("春运", "春運").replace("列车", "列車"), "utf-8"
-    )
+    seed.write_text(seed.read_text("utf-8").replace("春运", "春運").replace("列车", "列車"), "utf-8")
     write_sources(workspace)
     write_layout(workspace, "d", duplicate_of="b-1")
     corpus = load_corpus(workspace.corpus)
