@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 SHINGLE = 5
 NEAR_DUPLICATE = 0.7
@@ -120,16 +121,31 @@ def _matches(
 ) -> Iterator[SharedString]:
     text = texts[name]
     covered: dict[tuple[str, int], int] = {}
+    told = (0, 0)  # the stretch of this text found last
     seed_length = length - _STEP + 1
     for at in range(len(text) - seed_length + 1):
         for other, other_at in seeds.get(text[at : at + seed_length], ()):
             diagonal = (other, at - other_at)
             if covered.get(diagonal, -1) > at:
                 continue
+            if at + seed_length <= told[1] and not _goes_beyond(texts[other], text, other_at - at, at, told):
+                continue
             start, end = _grown(texts[other], text, other_at, at)
             covered[diagonal] = end
             if end - start >= length:
+                told = max(told, (start, end), key=itemgetter(1))
                 yield SharedString(other, name, start - at + other_at, start, text[start:end])
+
+
+def _goes_beyond(other: str, text: str, shift: int, at: int, told: tuple[int, int]) -> bool:
+    """Is what the texts share around `at` longer, on either side, than the stretch that was told before?"""
+    start, end = told
+    before, behind = start + shift, end + shift
+    on_the_left = start > 0 and before > 0 and text[start - 1] == other[before - 1] != "\n"
+    on_the_right = end < len(text) and behind < len(other) and text[end] == other[behind] != "\n"
+    return (on_the_left and text[start:at] == other[before : at + shift]) or (
+        on_the_right and text[at:end] == other[at + shift : behind]
+    )
 
 
 def _grown(other: str, text: str, other_at: int, at: int) -> tuple[int, int]:
