@@ -27,13 +27,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Entity:
-    """A label of named entities, with what other sets call the same thing (space-separated)."""
+    """A label of named entities, with what other sets call the same thing (space-separated).
+
+    `grouped` says that a mention of two or more words is a NAME in the layer of words.
+    """
 
     name: str
     zh: str
     en: str
     key: str
     color: str
+    grouped: bool = True
     onto: str = ""
     cluener: str = ""
     msra: str = ""
@@ -76,6 +80,11 @@ class Attribute:
     default: str = ""
     pattern: str = ""
     values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def admitted(self) -> str:
+        """Say what it admits, for a message."""
+        return " ".join(self.values) or f"{self.en}; see schema.toml"
 
     def admits(self, value: str) -> bool:
         return value in self.values if self.values else bool(re.fullmatch(self.pattern, value))

@@ -25,6 +25,7 @@ class Comparison:
     """Two passes side by side, by sentence id; `missing` are sentences that not both have annotated."""
 
     layer: LayerName
+    texts: Mapping[str, str]
     agreed: Mapping[str, LayerAnnotation]
     disputed: Mapping[str, Dispute]
     missing: Sequence[str]
@@ -44,7 +45,7 @@ def compare(first: Pass, second: Pass, texts: Mapping[str, str]) -> Comparison:
             agreed[identity] = one
         else:
             disputed[identity] = Dispute(one, other, tuple(differences(text, one, other)))
-    return Comparison(first.layer, agreed, disputed, missing)
+    return Comparison(first.layer, texts, agreed, disputed, missing)
 
 
 def common_part(one: LayerAnnotation, other: LayerAnnotation) -> LayerAnnotation | None:
@@ -110,17 +111,17 @@ def _parts(annotation: LayerAnnotation) -> Iterable[object]:
 def updated_gold(
     gold: Mapping[str, GoldSentence],
     outcome: Outcome,
-    layer: LayerName,
-    texts: Mapping[str, str],
+    comparison: Comparison,
     again: bool = False,
 ) -> tuple[list[GoldSentence], int]:
-    """Add what was decided to the gold; return all of it in the order of `texts`, and how many sentences changed.
+    """Add what was decided to the gold; return all of it in the corpus's order, and how many sentences changed.
 
     A layer that is there stays as it is, for it may have been corrected since, unless `again`.
     """
     sentences = []
     changed = 0
-    for identity, text in texts.items():
+    layer = comparison.layer
+    for identity, text in comparison.texts.items():
         sentence = gold.get(identity) or GoldSentence(identity, text)
         if identity in outcome.decided and (again or layer not in sentence.layers):
             annotation, decision = outcome.decided[identity]
@@ -131,4 +132,5 @@ def updated_gold(
             sentence = renewed
         if sentence.layers:
             sentences.append(sentence)
+    sentences += [sentence for identity, sentence in gold.items() if identity not in comparison.texts]
     return sentences, changed

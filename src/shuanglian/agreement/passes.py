@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuanglian.annotations.checks import check_layer
 from shuanglian.annotations.model import LayerAnnotation, LayerName
-from shuanglian.findings import FindingsError, Kind
+from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.labelstudio.conversion import from_regions
 from shuanglian.labelstudio.layers import NOTE
 from shuanglian.labelstudio.rounds import check_round, layer_of_round, read_round
@@ -35,19 +36,30 @@ def read_pass(folder: Path, annotator: str, name: str, schema: Schema, texts: Te
     path = folder / f"{annotator}.jsonl"
     if not path.exists():
         raise FindingsError([NO_PASS.at(name, "", f"there is no pass of {annotator!r}")])
-    called = f"{name}/{path.name}"
-    findings = check_round(path, called, schema, texts)
-    if findings:
+    read, findings = _collect(path, f"{name}/{path.name}", schema, texts)
+    if read is None or findings:
         raise FindingsError(findings)
-    layer = layer_of_round(folder, name)
+    return read
+
+
+def check_pass(path: Path, name: str, schema: Schema, texts: Texts) -> list[Finding]:
+    """Check an annotator's file: as Label Studio's form, and as an annotation of its layer."""
+    return _collect(path, name, schema, texts)[1]
+
+
+def _collect(path: Path, name: str, schema: Schema, texts: Texts) -> tuple[Pass | None, list[Finding]]:
+    findings = check_round(path, name, schema, texts)
+    if findings:
+        return None, findings
+    layer = layer_of_round(path.parent, name)
     sentences: dict[str, LayerAnnotation] = {}
     notes: dict[str, str] = {}
     for sentence in read_round(path):
         if sentence.status == "skipped":
             continue
         text = texts[sentence.id][0]
-        sentences[sentence.id], _ = from_regions(called, sentence.id, text, layer, sentence.annotation, schema)
-        for value, items in sentence.annotation.values:
-            if value == NOTE:
-                notes[sentence.id] = " ".join(items)
-    return Pass(annotator, layer, sentences, notes)
+        annotation, told = from_regions(name, sentence.id, text, layer, sentence.annotation, schema)
+        findings += told or check_layer(name, sentence.id, text, annotation, schema)
+        sentences[sentence.id] = annotation
+        notes[sentence.id] = " ".join(dict(sentence.annotation.values).get(NOTE, ()))
+    return Pass(path.stem, layer, sentences, notes), findings

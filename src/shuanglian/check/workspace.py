@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from shuanglian.agreement.passes import Texts, check_pass
+from shuanglian.check.gold import check_gold
 from shuanglian.check.records import MALFORMED, check_nothing_lost, check_records, document_or_none
 from shuanglian.check.release import check_release
 from shuanglian.corpus.model import AnnotationPaths, Corpus, CorpusPaths
 from shuanglian.corpus.reading import read_corpus
 from shuanglian.findings import Finding, FindingsError
-from shuanglian.labelstudio.rounds import check_round
-from shuanglian.schema import load_schema
+from shuanglian.schema import Schema, load_schema
 from shuanglian.text.layout import RECORD_ROLES, Article
 from shuanglian.text.layout_proofs import check_layout
 from shuanglian.text.propose import propose_layout
@@ -29,16 +30,18 @@ def check_workspace(
     """Check everything from the bytes of the seeds to the published dataset."""
     progress("bytes and layout: seeds, sources, reviewed layouts, splits")
     corpus, findings = read_corpus(paths)
+    complete = not findings
     progress(f"offsets and records: {sum(len(article.records) for article in corpus.articles)} sentence records")
     findings += _check_corpus_records(corpus)
-    findings += _check_rounds(paths, annotation, corpus)
+    findings += _check_annotation(paths, annotation, corpus, complete)
     if dataset.exists():
         progress(f"release: {dataset.name}/")
         findings += check_release(dataset, None if findings else corpus)
     return findings
 
 
-def _check_rounds(paths: CorpusPaths, annotation: AnnotationPaths, corpus: Corpus) -> list[Finding]:
+def _check_annotation(paths: CorpusPaths, annotation: AnnotationPaths, corpus: Corpus, complete: bool) -> list[Finding]:
+    """Check passes and gold; gold is judged only where all of the corpus could be read."""
     if not annotation.schema.exists():
         return []
     try:
@@ -46,9 +49,14 @@ def _check_rounds(paths: CorpusPaths, annotation: AnnotationPaths, corpus: Corpu
     except FindingsError as error:
         return error.findings
     texts = {r.id: (r.text, r.text_sha256) for article in corpus.articles for r in article.records}
+    findings = _check_rounds(paths, annotation, schema, texts)
+    return findings + check_gold(annotation, schema, texts) if complete else findings
+
+
+def _check_rounds(paths: CorpusPaths, annotation: AnnotationPaths, schema: Schema, texts: Texts) -> list[Finding]:
     files = sorted(annotation.rounds.glob("*/*.jsonl"))
     names = [path.relative_to(paths.workspace).as_posix() for path in files]
-    return [f for path, name in zip(files, names, strict=True) for f in check_round(path, name, schema, texts)]
+    return [f for path, name in zip(files, names, strict=True) for f in check_pass(path, name, schema, texts)]
 
 
 def _check_corpus_records(corpus: Corpus) -> Iterator[Finding]:

@@ -102,7 +102,10 @@ class CorpusPaths:
 
 @dataclass(frozen=True)
 class AnnotationPaths:
-    """Where the schema and the annotators' passes lie."""
+    """Where the schema, the annotators' passes, the gold, its exceptions and the guidelines lie."""
 
     schema: Path
     rounds: Path
+    gold: Path
+    exceptions: Path
+    guidelines: Path

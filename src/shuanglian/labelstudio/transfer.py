@@ -64,6 +64,21 @@ class Pulled:
     predictions: dict[str, list[AnnotatedSentence]] = field(default_factory=lambda: defaultdict(list))
     findings: list[Finding] = field(default_factory=list)
 
+    def add(self, other: Pulled) -> None:
+        """Add what another project of the round gave; a sentence that one hand has in both is a finding."""
+        self.findings += other.findings
+        for name, sentences in other.annotators.items():
+            known = {sentence.id for sentence in self.annotators[name]}
+            for sentence in sentences:
+                if sentence.id in known:
+                    message = "annotated in two projects of the round; the first one was taken"
+                    self.findings.append(ANNOTATED_TWICE.at(name, sentence.id, message))
+                else:
+                    self.annotators[name].append(sentence)
+        for model, sentences in other.predictions.items():
+            known = {sentence.id for sentence in self.predictions[model]}
+            self.predictions[model] += [sentence for sentence in sentences if sentence.id not in known]
+
 
 @dataclass(frozen=True)
 class Submitted:
