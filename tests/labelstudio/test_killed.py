@@ -1,6 +1,5 @@
 """Push, submit and pull, killed at any moment and repeated: nothing is lost, doubled or half-written."""
 
-import json
 import os
 import random
 import subprocess
@@ -9,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from shuanglian.cli.annotate.common import sentences_of
+from shuanglian.labelstudio.annotation import Annotation, Region
 from shuanglian.labelstudio.configuration import labelling_configuration
-from shuanglian.labelstudio.rounds import sentence_from_json
 from shuanglian.labelstudio.transfer import pull, push, submit
 from tests.labelstudio.interrupted import GIVEN, PUSHED, SENTENCES, STEPS
 from tests.labelstudio.samples import FACTS, annotated, by_id
 
 ROOT = Path(__file__).parent.parent.parent
-KILLS = 4
+KILLS = 3
 
 
 def killed_after(seconds, command, stdin=b"", **options):
@@ -59,3 +59,26 @@ def test_what_was_killed_is_finished_by_the_next_one(server, connection, project
     }
 
 
+def test_a_killed_pull_leaves_the_old_file_or_the_new_one(server, connection, workspace, choice):
+    round_name = f"facts-{random.SystemRandom().randrange(10**9)}"
+    sentences = sentences_of(workspace)
+    project = connection.project(f"{round_name} first", labelling_configuration(FACTS))
+    given = [annotated(item, Annotation((Region(0, 1, "place", "a"),))) for item in sentences]
+    submit(connection, project, FACTS, sentences, {"first": given[:-1]})
+    environment = os.environ | {
+        "LABEL_STUDIO_URL": server.url,
+        "LABEL_STUDIO_API_KEY": server.user("adjudicator").token,
+    }
+    command = [sys.executable, "-m", "shuanglian", "annotate", "pull", round_name, "--workspace", str(workspace.root)]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    folder = workspace.annotation.rounds / round_name
+    versions = [(folder / "first.jsonl").read_bytes()]
+    submit(connection, project, FACTS, sentences, {"first": given})
+    for _ in range(KILLS):
+        killed_after(choice.uniform(0, 0.6), command, env=environment, stderr=subprocess.STDOUT)
+        versions.append((folder / "first.jsonl").read_bytes())
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    old, new = versions[0], (folder / "first.jsonl").read_bytes()
+    assert len(old.splitlines()) + 1 == len(new.splitlines()) == len(sentences)
+    assert all(version in (old, new) for version in versions)
+    assert [path.name for path in folder.glob("[!.]*")] == ["first.jsonl"]

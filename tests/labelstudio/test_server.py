@@ -110,29 +110,6 @@ def test_what_a_late_push_doubled_goes_unless_somebody_worked_on_it(server, conn
     assert [data["sentence_id"] for _, data in connection.task_data(project)] == ["s1", "s2"]
 
 
-def test_a_killed_push_is_finished_by_the_next_one(server, connection, project, tmp_path):
-    code = (
-        "import sys; from tests.labelstudio.test_server import *;"
-        "c = Connection(sys.argv[1], sys.stdin.read());"
-        "push(c, Project(int(sys.argv[2]), 'x'), FACTS, [sentence(n, f'第{n}句。') for n in range(1200)], {})"
-    )
-    choice = random.Random(5)
-    for _ in range(4):
-        command = [sys.executable, "-c", code, server.url, str(project.id)]
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=FOLDER.parent.parent)
-        child.stdin.write(server.user("adjudicator").token.encode())
-        child.stdin.close()
-        try:
-            child.wait(2 + choice.random() * 3)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-    sentences = [sentence(n, f"第{n}句。") for n in range(1200)]
-    push(connection, project, FACTS, sentences, {})
-    push(connection, project, FACTS, sentences, {})
-    assert sorted(data["sentence_id"] for _, data in connection.task_data(project)) == sorted(by_id(sentences))
-
-
 def test_submitted_annotations_are_those_of_their_annotators(connection, project):
     sentences = [
         sentence(1, TEXT),
