@@ -4,7 +4,6 @@ import http.server
 import random
 import socket
 import stat
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -298,10 +297,10 @@ def test_who_answers_is_asked_first(server):
         foreign.server_close()
 
 
-def test_secrets_stay_secret(server):
+def test_secrets_stay_secret(server, command_lines):
     secrets = [secret for user in server.users for secret in (user.token, user.password)]
     told = (FOLDER / "server.log").read_text("utf-8") + repr(server)
-    processes = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    processes = "\n".join(command_lines())
     assert "label-studio start" in processes
     assert "--internal-host 127.0.0.1" in processes
     for secret in secrets:

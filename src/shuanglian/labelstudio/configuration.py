@@ -82,7 +82,7 @@ def _add_labels(view: xml.Element, layer: Layer) -> None:
 
 def _add_words(view: xml.Element) -> None:
     """Ask for the words, in a box that has the sentence in it; it is no annotation until it is submitted."""
-    box = {"name": WORDS, "toName": TEXT, "value": "$text", "rows": "4", "showSubmitButton": "false"}
+    box = {"name": WORDS, "toName": TEXT, "value": f"${WORDS}", "rows": "4", "showSubmitButton": "false"}
     xml.SubElement(view, "TextArea", {**box, "editable": "true", "maxSubmissions": "1", "required": "true"})
 
 
