@@ -42,7 +42,7 @@ ANNOTATED_OTHERWISE = Kind(
 )
 ANNOTATED_TWICE = Kind("transfer-annotated-twice", "server", "delete one of the annotator's two annotations")
 
-BATCH = 250
+BATCH = 500
 Progress = Callable[[int], object]
 """Called with the number of sentences, or of annotations, just sent."""
 
