@@ -50,9 +50,10 @@ def annotate(server, project, name, annotation, text=TEXT, **fields):
 
 
 def refused(call, *arguments):
+    """Return the findings that a call raises: their ids, with their messages."""
     with pytest.raises(FindingsError) as error:
         call(*arguments)
-    return {finding.id for finding in error.value.findings}
+    return {finding.id: finding.message for finding in error.value.findings}
 
 
 def test_two_annotators_and_a_prediction_come_back_as_they_were(server, connection, project):
@@ -159,7 +160,7 @@ def test_nothing_is_submitted_where_something_does_not_fit(connection, project):
         ("first", [broken], "annotation-range"),
         ("first", [good, good], "transfer-annotated-twice"),
     ]:
-        assert refused(submit, connection, project, FACTS, [item], {name: items}) == {finding}
+        assert refused(submit, connection, project, FACTS, [item], {name: items}).keys() == {finding}
     assert connection.task_data(project) == []
 
 
@@ -231,7 +232,7 @@ def test_nothing_is_sent_where_something_does_not_fit(connection, project, annot
 def test_a_text_that_changed_is_refused_with_the_difference(connection, project):
     push(connection, project, FACTS, [sentence(1, TEXT)], {})
     changed = sentence(1, TEXT.replace("41", "42"))
-    assert refused(push, connection, project, FACTS, [changed], {}) == {"transfer-text-differs"}
+    assert refused(push, connection, project, FACTS, [changed], {}).keys() == {"transfer-text-differs"}
     [finding] = pull(connection, project, FACTS, by_id([changed])).findings
     assert finding.id == "transfer-text-differs"
     assert "41" in finding.message
@@ -276,22 +277,28 @@ def test_a_configuration_edited_by_hand_is_refused(server, connection, project):
     client = LabelStudio(base_url=server.url, api_key=server.user("adjudicator").token)
     edited = labelling_configuration(FACTS).replace('hotkey="1"', 'hotkey="x"', 1)
     client.projects.update(project.id, label_config=edited)
-    assert refused(connection.project, project.title, labelling_configuration(FACTS)) == {"server-project-edited"}
+    assert refused(connection.project, project.title, labelling_configuration(FACTS)) == {
+        "server-project-edited": "its labelling configuration is not the one of the schema"
+    }
 
 
 def test_a_project_that_is_gone_is_told(connection):
-    assert refused(connection.export, Project(10**6, "gone")) == {"server-failed"}
+    assert refused(connection.export, Project(10**6, "gone")).keys() == {"server-failed"}
 
 
 def test_who_answers_is_asked_first(server):
-    assert refused(Connection, server.url, "0" * 40) == {"server-refused-token"}
+    assert refused(Connection, server.url, "0" * 40) == {"server-refused-token": "the server refuses the token"}
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        assert refused(Connection, f"http://127.0.0.1:{closed.getsockname()[1]}", "x") == {"server-unreachable"}
+        assert refused(Connection, f"http://127.0.0.1:{closed.getsockname()[1]}", "x") == {
+            "server-unreachable": "no answer: ConnectError"
+        }
     foreign = http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
     threading.Thread(target=foreign.serve_forever, daemon=True).start()
     try:
-        assert refused(Connection, f"http://127.0.0.1:{foreign.server_port}", "x") == {"server-foreign"}
+        assert refused(Connection, f"http://127.0.0.1:{foreign.server_port}", "x") == {
+            "server-foreign": "what answers there is no Label Studio server"
+        }
     finally:
         foreign.shutdown()
         foreign.server_close()
@@ -335,7 +342,7 @@ def test_a_server_that_ends_at_once_is_told(tmp_path, monkeypatch):
 def test_an_environment_that_cannot_be_made_is_told(tmp_path, monkeypatch):
     (tmp_path / "server-requirements.txt").write_text("label-studio==1.23.2\n")  # no hash: pip refuses
     monkeypatch.setattr(server_module, "files", lambda package: tmp_path)
-    assert refused(server_module.install, tmp_path, print) == {"server-not-installed"}
+    assert refused(server_module.install, tmp_path, print).keys() == {"server-not-installed"}
 
 
 def test_without_the_extra_its_name_is_told(monkeypatch):
