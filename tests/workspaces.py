@@ -13,6 +13,9 @@ from pathlib import Path
 from shuanglian.annotations.codec import word_spans
 from shuanglian.annotations.model import Entities, Fact, Facts, LabelledSpan, Words
 from shuanglian.cli.workspace import Workspace
+from shuanglian.corpus.annotated import with_gold
+from shuanglian.corpus.model import Corpus
+from shuanglian.corpus.reading import load_corpus
 from shuanglian.files import sha256
 from shuanglian.gold import GoldSentence, write_gold
 from shuanglian.text.layout_file import layout_toml
@@ -78,3 +81,8 @@ def write_sources(workspace: Workspace) -> None:
             digest = sha256(path.read_bytes())
             rows.append(f"{path.stem}\t{path.name}\t{digest}\t本报\t2025-02-15\t\tconstructed for tests")
     workspace.corpus.sources.write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def load(workspace: Workspace) -> Corpus:
+    """Read a workspace's corpus with its gold, as `shuanglian build` does."""
+    return with_gold(load_corpus(workspace.corpus), workspace.annotation)

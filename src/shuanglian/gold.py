@@ -107,12 +107,15 @@ def read_gold(path: Path, name: str, schema: Schema) -> dict[str, GoldSentence]:
 
 
 def collect_gold(path: Path, name: str, schema: Schema) -> tuple[dict[str, GoldSentence], list[Finding]]:
-    """Read as much gold as can be read, with every problem met on the way; `name` is what findings call `path`."""
+    """Read as much gold as can be read, with every problem met on the way; `name` is what findings call `path`.
+
+    A folder that is not there holds no gold yet.
+    """
     gold: dict[str, GoldSentence] = {}
     findings: list[Finding] = []
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    files = [path] if path.is_file() else sorted(path.glob("*.jsonl"))
     for file in files:
-        called = f"{name}/{file.name}" if path.is_dir() else name
+        called = name if path.is_file() else f"{name}/{file.name}"
         for where, sentence in _lines(called, file, findings):
             if sentence.id in gold:
                 findings.append(REPEATED.at(called, where, "the sentence was given above"))

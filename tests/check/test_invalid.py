@@ -79,6 +79,8 @@ WITHOUT_A_FILE = {
     "rounds-no-pass": "a pass that was not pulled: tests/cli/test_annotate.py asks for it",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
     "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",
+    "release-empty": "a workspace without seeds: tests/release/test_build.py",
+    "release-unwritable": "a folder that cannot be written to: tests/release/test_build.py",
     "release-stale": "a build that is older than its seeds: tests/check/test_release.py makes one",
 }
 CASES = sorted(path for path in INVALID.glob("*.*") if path.suffix != ".golden")

@@ -63,3 +63,42 @@ def test_a_table_saved_with_other_line_ends(workspace):
     table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n"))
     write_layout(workspace, "a")
     assert len(load_corpus(workspace.corpus).articles) == 3
+
+
+@pytest.mark.parametrize("cell", ["/etc/hostname", "../seeds/b.txt", "./b.txt", "", "C:\\b.txt", "x\\b.txt"])
+def test_a_file_that_is_not_below_the_seeds_is_a_finding(workspace, cell):
+    table = workspace.corpus.sources
+    table.write_text(table.read_text("utf-8").replace("\tb.txt\t", f"\t{cell}\t"), "utf-8")
+    _, findings = read_corpus(workspace.corpus)
+    assert {finding.id for finding in findings} == {"sources-malformed"}
+
+
+@pytest.mark.parametrize("identity", ["", "/etc/b", "x" * 300, "b/c", "a b"])
+def test_an_id_that_names_no_layout_is_a_finding(workspace, identity):
+    table = workspace.corpus.sources
+    table.write_text(table.read_text("utf-8").replace("\nb\t", f"\n{identity}\t"), "utf-8")
+    _, findings = read_corpus(workspace.corpus)
+    assert {finding.id for finding in findings} == {"sources-malformed"}
+
+
+@pytest.mark.parametrize(
+    ("inferred", "date_source"), [("rights", "stated"), ("date rights", "inferred"), ("", "stated")]
+)
+def test_the_table_says_whether_a_date_is_inferred(workspace, inferred, date_source):
+    table = workspace.corpus.sources
+    head, *rows = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join([f"{head}\tinferred", *(f"{row}\t{inferred}" for row in rows)]) + "\n", "utf-8")
+    article = load_corpus(workspace.corpus).article("b-1")
+    assert (article.date, article.date_source) == ("2025-02-15", date_source)
+
+
+def test_a_date_of_a_table_that_says_nothing_of_it_is_inferred(workspace):
+    assert load_corpus(workspace.corpus).article("b-1").date_source == "inferred"
+
+
+def test_an_inferred_field_that_there_is_not(workspace):
+    table = workspace.corpus.sources
+    head, *rows = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join([f"{head}\tinferred", *(f"{row}\tdat" for row in rows)]) + "\n", "utf-8")
+    _, findings = read_corpus(workspace.corpus)
+    assert {finding.id for finding in findings} == {"sources-malformed"}

@@ -69,6 +69,18 @@ def _collected(findings: list[Finding], read: Callable[[], T]) -> T | None:
         return None
 
 
+def reviewed_layout(paths: CorpusPaths, document: Document) -> Layout | None:
+    """Return the reviewed layout that was made for a document's bytes, None where there is none that holds."""
+    for path in sorted(paths.layouts.glob("*.toml")):
+        try:
+            toml = path.read_text("utf-8")
+            if document.sha256 in toml:
+                return parse_layout(path.name, toml, document)
+        except (OSError, UnicodeDecodeError, FindingsError):
+            continue
+    return None
+
+
 def _unknown_layouts(paths: CorpusPaths, sources: list[Source]) -> Iterator[Finding]:
     known = {source.id for source in sources}
     for path in sorted(paths.layouts.glob("*.toml")):

@@ -1,4 +1,4 @@
-"""From the corpus to the rows of each configuration."""
+"""From the corpus to the rows of the configurations of its text: sentences, articles, variants."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shuanglian.text.layout import RECORD_ROLES
 
 Row = dict[str, Any]
 
-_SPAN: Features = {"start": "int32", "end": "int32"}
+SPAN: Features = {"start": "int32", "end": "int32"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Configuration:
     rows: Callable[[Corpus], dict[str, list[Row]]]
 
 
-def _by_split(corpus: Corpus, rows: Callable[[CorpusArticle], list[Row]]) -> dict[str, list[Row]]:
+def by_split(corpus: Corpus, rows: Callable[[CorpusArticle], list[Row]]) -> dict[str, list[Row]]:
     return {
         split: [row for article in corpus.articles if article.split == split for row in rows(article)]
         for split in SPLITS
@@ -48,10 +48,10 @@ SENTENCES = Configuration(
         "index": "int32",
         "text": "string",
         "sub_boundaries": ["int32"],
-        "provenance": {"file": "string", "ranges": [_SPAN]},
+        "provenance": {"file": "string", "ranges": [SPAN]},
         "text_sha256": "string",
     },
-    rows=lambda corpus: _by_split(corpus, lambda article: [record.as_json() for record in article.records]),
+    rows=lambda corpus: by_split(corpus, lambda article: [record.as_json() for record in article.records]),
 )
 
 # --- articles -------------------------------------------------------------------------------
@@ -66,9 +66,9 @@ def article_row(article: CorpusArticle) -> Row:
         "source_id": article.source.id,
         "title": " ".join(article.texts_of("title")),
         "byline": " ".join(article.texts_of("byline")) or None,
-        "publisher": article.layout.publisher or article.source.publisher or None,
-        "date": article.layout.date or article.source.date or None,
-        "date_source": article.layout.date_source or ("inferred" if article.source.date else None),
+        "publisher": article.publisher,
+        "date": article.date,
+        "date_source": article.date_source,
         "url": article.source.url or None,
         "rights": article.source.rights,
         "cluster": article.cluster,
@@ -118,10 +118,10 @@ ARTICLES = Configuration(
         "rights": "string",
         "cluster": "string",
         "text": "string",
-        "blocks": [{"id": "string", "role": "string", "text": "string"} | _SPAN],
-        "sentences": [{"id": "string"} | _SPAN],
+        "blocks": [{"id": "string", "role": "string", "text": "string", **SPAN}],
+        "sentences": [{"id": "string", **SPAN}],
     },
-    rows=lambda corpus: _by_split(corpus, lambda article: [article_row(article)]),
+    rows=lambda corpus: by_split(corpus, lambda article: [article_row(article)]),
 )
 
 # --- variants -------------------------------------------------------------------------------
@@ -180,6 +180,3 @@ VARIANTS = Configuration(
     },
     rows=lambda corpus: {"variants": variant_rows(corpus)},
 )
-
-CONFIGURATIONS = (SENTENCES, ARTICLES, VARIANTS)
-"""All configurations; the first one is the default."""

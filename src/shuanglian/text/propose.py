@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shuanglian.text.layout import DROPPED_ROLES, RECORD_ROLES, Article, Block, Layout
-from shuanglian.text.lines import Line, lines_of
+from shuanglian.text.lines import BULLETS, Line, lines_of
 from shuanglian.text.reading import Document
 
 _TORN_WIDTH = 40
@@ -24,9 +24,9 @@ _CAPTION_WIDTH = 60
 _INDENT = 2
 _NO_TITLE_WIDTH = 5
 _REST_LENGTH = 4
-_BULLETS = "•·●"
 _UNDER_A_HEADLINE = ("byline", "dateline", "source")
 _KICKER_WIDTH = 12
+_SUBTITLE = re.compile("——.")
 _FULL_DATE = re.compile(r"(\d{4})[-年/](\d{1,2})[-月/](\d{1,2})")
 _PREFIXES = {
     "kicker": "k", "title": "t", "subtitle": "st", "heading": "h", "paragraph": "p", "caption": "c",
@@ -112,7 +112,7 @@ def _joined(document: Document, lines: list[Line]) -> list[_Unit]:
     open_unit: int | None = None
     for index, line in enumerate(lines):
         if line.role is not None:
-            if line.role == "teaser" and units[-1].role == "teaser" and line.text[0] not in _BULLETS:
+            if line.role == "teaser" and units[-1].role == "teaser" and line.text[0] not in BULLETS:
                 units[-1].lines.append(line)
             else:
                 units.append(_Unit(line.role, [line]))
@@ -153,7 +153,7 @@ def _before_the_byline(lines: list[Line], index: int) -> bool:
     if index + 1 == len(lines) or lines[index].width > _LONG_HEADLINE_WIDTH or "。" in lines[index].text:
         return False
     following = lines[index + 1]
-    return following.role in _UNDER_A_HEADLINE or bool(re.match("——.", following.text))
+    return following.role in _UNDER_A_HEADLINE or bool(_SUBTITLE.match(following.text))
 
 
 def _begins_with_a_rest(lines: list[Line], index: int) -> bool:
@@ -210,12 +210,19 @@ def _is_headline(units: list[_Unit], index: int) -> bool:
         return True
     line = unit.lines[0]
     follows = units[index + 1].role if index + 1 < len(units) else None
-    before_byline = follows in _UNDER_A_HEADLINE
+    before_byline = follows in _UNDER_A_HEADLINE or _stands_over_subtitle(units, index)
     limit = _LONG_HEADLINE_WIDTH if before_byline else _HEADLINE_WIDTH
-    if unit.role != "paragraph" or len(unit.lines) > 1 or line.width > limit:
+    if unit.role != "paragraph" or line.role or len(unit.lines) > 1 or line.width > limit:
         return False
     sentence = any(mark in line.text for mark in "。；") or (line.is_closed and not before_byline)
     return not sentence or (line.text.endswith("——") and line.width <= _KICKER_WIDTH + 2)
+
+
+def _stands_over_subtitle(units: list[_Unit], index: int) -> bool:
+    """Is this a cry or a question over a subtitle? A list after a colon is none."""
+    if units[index].lines[0].bare_end not in "！？!?" or index + 1 == len(units):
+        return False
+    return bool(_SUBTITLE.match(units[index + 1].lines[0].text)) and _is_headline(units, index + 1)
 
 
 def _title_group(units: list[_Unit]) -> list[_Unit]:

@@ -64,11 +64,21 @@ def read_document(path: Path, name: str | None = None, encoding: str | None = No
     Raises `FindingsError` for a file that is missing, empty, binary or does not decode.
     """
     name = name or path.name
+    if not _is_text(name):
+        raise FindingsError([MISSING.at(name, "", "the file's name is not valid UTF-8, and no record could hold it")])
     try:
         data = path.read_bytes()
     except OSError as error:
         raise FindingsError([MISSING.at(name, "", f"cannot be opened: {error.strerror}")]) from error
     return document_from_bytes(data, name, encoding)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:

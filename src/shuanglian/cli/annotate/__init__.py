@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from shuanglian.cli.annotate import adjudicate, pull, push, serve, submit, variation
+from shuanglian.cli.annotate import adjudicate, agree, pull, push, serve, submit, variation
 
 
 @click.group("annotate", short_help="Annotate in Label Studio, compare annotators, adjudicate.")
@@ -27,5 +27,5 @@ def command() -> None:
     """  # noqa: D301 - click needs the backspace itself
 
 
-for _module in (serve, push, submit, pull, adjudicate, variation):
+for _module in (serve, push, submit, pull, agree, adjudicate, variation):
     command.add_command(_module.command)
