@@ -152,10 +152,10 @@ def test_words_typed_and_changed(person, connection, opened):
 
 
 def test_words_are_taken_from_their_box_without_more_ado(person, opened):
-    """The box has the sentence in it, and whoever submits means what it says."""
-    _, annotation = opened(WORDS, TEXT)
+    """The box has the sentence in it, its own marks escaped, and whoever submits means what it says."""
+    _, annotation = opened(WORDS, "他说[24/7]。")
     person.save("submit")
-    assert annotation() == Annotation(values=values_of({"words": [TEXT]}))
+    assert annotation() == Annotation(values=values_of({"words": [r"他说\[24\/7\]。"]}))
 
 
 # --- left untouched ---------------------------------------------------------------------------
