@@ -70,32 +70,35 @@ class Outcome:
 
 
 def decide(comparison: Comparison, adjudicator: Pass | None) -> Outcome:
-    """Take what is agreed and what the adjudicator decided and gave a reason for."""
-    decided: dict[str, tuple[LayerAnnotation, Decision | None]] = {
-        identity: (annotation, None) for identity, annotation in comparison.agreed.items()
-    }
+    """Take what is agreed, and what the adjudicator decided with a reason; the adjudicator may overrule both."""
+    decided: dict[str, tuple[LayerAnnotation, Decision | None]] = {}
     undecided, without_reason = [], []
     decisions: Mapping[str, LayerAnnotation] = adjudicator.sentences if adjudicator else {}
     notes: Mapping[str, str] = adjudicator.notes if adjudicator else {}
-    for identity, dispute in comparison.disputed.items():
-        if identity not in decisions:
-            undecided.append(identity)
-        elif not notes.get(identity, "").strip():
-            without_reason.append(identity)
-        else:
+    for identity in comparison.texts:
+        agreed, dispute = comparison.agreed.get(identity), comparison.disputed.get(identity)
+        if identity in decisions and (agreed or dispute):
+            if not notes.get(identity, "").strip():
+                without_reason.append(identity)
+                continue
             annotation = decisions[identity]
-            decision = Decision(comparison.layer, choice_of(annotation, dispute), notes[identity])
+            choice = choice_of(annotation, dispute.first, dispute.second) if dispute else "overruled"
+            decision = Decision(comparison.layer, choice, notes[identity])
             decided[identity] = annotation, decision
+        elif agreed:
+            decided[identity] = agreed, None
+        elif dispute:
+            undecided.append(identity)
     return Outcome(decided, undecided, without_reason)
 
 
-def choice_of(annotation: LayerAnnotation, dispute: Dispute) -> str:
+def choice_of(annotation: LayerAnnotation, first: LayerAnnotation, second: LayerAnnotation) -> str:
     """Say whose version was taken: that of one, parts of both, or something that none has."""
-    if annotation == dispute.first:
+    if annotation == first:
         return "first"
-    if annotation == dispute.second:
+    if annotation == second:
         return "second"
-    parts = [set(_parts(version)) for version in (annotation, dispute.first, dispute.second)]
+    parts = [set(_parts(version)) for version in (annotation, first, second)]
     return "both" if parts[0] <= parts[1] | parts[2] else "new"
 
 

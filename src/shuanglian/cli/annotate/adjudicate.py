@@ -43,7 +43,8 @@ def command(workspace: Workspace, round_name: str, between: tuple[str, str], aga
 
     Sentences that they annotated differently become tasks of the project "ROUND adjudicator",
     each with the list of differences and both versions; the adjudicator writes the reason as the
-    note. Call the command again at any time: what has been decided is written to
+    note. A sentence that both annotated alike may be submitted as the adjudicator too, and is then
+    overruled. Call the command again at any time: what has been decided is written to
     annotation/gold/, what still waits is counted. What the gold has already is left as it is.
     """
     schema, folder, path = schema_of(workspace), round_folder(workspace, round_name), round_path(round_name)
@@ -57,7 +58,7 @@ def command(workspace: Workspace, round_name: str, between: tuple[str, str], aga
         say(
             f"{len(comparison.missing)} sentences not annotated by both, left out: {' '.join(comparison.missing[:5])} …"
         )
-    if not offline and comparison.disputed:
+    if not offline:
         _exchange(workspace, round_name, sentences, comparison, between)
     pulled = (folder / f"{ADJUDICATOR}.jsonl").exists()
     outcome = decide(comparison, read_pass(folder, ADJUDICATOR, path, schema, known) if pulled else None)
@@ -91,7 +92,7 @@ def _exchange(
     with progress_bar(len(disputed), "sentence", project.title) as bar:
         push(connection, project, asked, disputed, _versions(comparison, between), bar.update)
     say(f"The adjudicator's tasks are in the project {project.title!r} at {connection.url}")
-    pulled = pull(connection, project, asked, {sentence.id: sentence for sentence in disputed})
+    pulled = pull(connection, project, asked, {sentence.id: sentence for sentence in sentences})
     if pulled.findings:
         report(pulled.findings)
     if pulled.annotators[ADJUDICATOR]:
