@@ -77,3 +77,15 @@ def test_the_configuration_asks_for_all_that_the_schema_has(name):
         assert f'name="{attribute.name}"' in configuration
         assert all(f'<Choice value="{value}"' in configuration for value in attribute.values)
     assert 'granularity="symbol"' in configuration
+
+
+# What Label Studio binds on a page of text without a modifier key.
+ITS_OWN_KEYS = {"u", "enter", "escape", "backspace", "delete"}
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_key_is_given_once_and_is_none_of_label_studios(name):
+    keys = [label.key for label in layer(SCHEMA, name).labels]
+    assert len(set(keys)) == len(keys)
+    assert all(len(key) == 1 for key in keys)
+    assert not set(keys) & ITS_OWN_KEYS

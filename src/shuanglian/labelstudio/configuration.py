@@ -1,7 +1,8 @@
 """The labelling configuration of a layer, generated from the schema.
 
 What a person sees, from top to bottom: what to do, in Chinese and English; the labels, each with
-its key; the sentence; its article; the values of the selected region; a note.
+its key; the sentence; its article up to the next paragraph, scrolled to its end; the values of the
+selected region; a note.
 Selections are by character: by word, Label Studio silently widens a Chinese selection. Choices
 have the keys that Label Studio gives them, and shows; a value that a sentence mostly has is said
 to be the one meant where none is chosen, because a preselected choice would be stored without
@@ -40,7 +41,8 @@ _STYLE = """
 .shuanglian .values { display: flex; flex-wrap: wrap; gap: 4px 28px; }
 .shuanglian .values .text { flex: 0 1 150px; }
 .shuanglian .values .ant-form-item, .shuanglian .values .lsf-choices { margin: 0; }
-.shuanglian .context { max-height: 170px; overflow: auto; margin: 8px 0; padding: 0 8px; border: 1px solid #ccc; }
+.shuanglian .context { max-height: 170px; overflow: auto; margin: 8px 0; border: 1px solid #ccc; }
+.shuanglian .context { display: flex; flex-direction: column-reverse; }
 .shuanglian .context .lsf-richtext__line { color: #666; }
 """
 
@@ -59,8 +61,8 @@ def labelling_configuration(layer: Layer) -> str:
     xml.SubElement(sentence, "Text", text)
     if WORDS in layer.texts:
         _add_words(view)
+    xml.SubElement(view, "Header", value="$heading", size="5", style=_HELP_STYLE)
     context = xml.SubElement(view, "View", className="context")
-    xml.SubElement(context, "Header", value="$heading", size="5")
     xml.SubElement(context, "Text", name="context", value="$context", valueType="text", selectionEnabled="false")
     for label in layer.labels:
         _add_values(view, [attribute for attribute in layer.attributes if attribute.span == label.name])
