@@ -53,7 +53,7 @@ def test_from_two_files_to_the_gold(server, workspace, run, tmp_path):
     assert "first ≠ second" in data["context"]
     assert "— ≠ [创新中心]ORG" in data["context"]
     task = LabelStudio(base_url=server.url, api_key=server.user("adjudicator").token).tasks.get(str(number))
-    assert {prediction["model_version"] for prediction in task.predictions} == {"agreed", "first", "second"}
+    assert {prediction.model_version for prediction in task.predictions} == {"agreed", "first", "second"}
 
     assert run("submit", round_name, "adjudicator", written(tmp_path, "decision.txt", DECISION)).exit_code == 0
     done = run("adjudicate", round_name)
