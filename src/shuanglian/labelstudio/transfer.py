@@ -98,15 +98,17 @@ def push(
     sentences: Sequence[Sentence],
     predictions: Mapping[str, Mapping[str, Annotation]],
     progress: Progress = lambda sent: None,
+    corpus: Mapping[str, Sentence] | None = None,
 ) -> int:
     """Add the sentences that are not there yet; return how many were added.
 
-    `predictions` gives for each model its annotations by sentence id. Raises `FindingsError`
-    before anything is sent where an annotation or a task that is already there does not fit.
+    `predictions` gives for each model its annotations by sentence id; `corpus` are the sentences
+    that may be there already, by default the same ones. Raises `FindingsError` before anything
+    is sent where an annotation or a task that is already there does not fit.
     """
     findings = _check_predictions(layer, sentences, predictions)
     there = connection.task_data(project)
-    findings += _check_texts(connection, project, there, {s.id: s for s in sentences})
+    findings += _check_texts(connection, project, there, corpus or {s.id: s for s in sentences})
     if findings:
         raise FindingsError(findings)
     known = {data.get("sentence_id") for _, data in there}
