@@ -112,3 +112,23 @@ def test_files_are_proven_without_a_server(workspace, tmp_path):
 def test_variation(workspace):
     assert "0 strings vary" in run(workspace, "variation").stderr
     assert SCHEMA.entities
+
+
+def test_a_version_of_the_gold_lists_what_changed(workspace):
+    first = run(workspace, "version", "1.0.0")
+    assert first.stdout == "- a-1.p01.s1 added\n"
+    assert CliRunner().invoke(cli, ["check", str(workspace.root)]).exit_code == 0
+    for asked in ("1.0.0", "0.9.0", "next"):
+        refused = run(workspace, "version", asked)
+        assert [finding.id for finding in refused.exception.findings] == ["version-not-newer"]
+    path = workspace.annotation.gold / "a-1.jsonl"
+    path.write_text(
+        path.read_text("utf-8")
+        .replace('"basis": null', '"basis": "yoy"')
+        .replace('"change": null', '"change": {"direction": "up", "basis": "yoy"}'),
+        "utf-8",
+    )
+    told = CliRunner().invoke(cli, ["check", str(workspace.root), "--json"])
+    assert [json.loads(line)["id"] for line in told.stdout.splitlines()] == ["version-differs"]
+    assert run(workspace, "version", "1.0.1").stdout == "- a-1.p01.s1 changed\n"
+    assert CliRunner().invoke(cli, ["check", str(workspace.root)]).exit_code == 0

@@ -25,6 +25,21 @@ def test_duplicates_and_clusters(workspace):
     }
 
 
+def test_of_many_copies_each_needs_a_decision_and_any_may_be_canonical(workspace):
+    copy = (workspace.corpus.seeds / "d.txt").read_bytes()
+    for name in "ef":
+        (workspace.corpus.seeds / f"{name}.txt").write_bytes(copy)
+    write_sources(workspace)
+    write_layout(workspace, "b", duplicate_of="f-1")
+    write_layout(workspace, "d", duplicate_of="f-1")
+    workspace.corpus.splits.write_text('"a-1" = "train"\n"e-1" = "train"\n"f-1" = "train"\n', "utf-8")
+    _, findings = read_corpus(workspace.corpus)
+    assert [(finding.id, finding.where) for finding in findings] == [("records-undecided-duplicate", "article e-1")]
+    write_layout(workspace, "e", duplicate_of="f-1")
+    workspace.corpus.splits.write_text('"a-1" = "train"\n"f-1" = "train"\n', "utf-8")
+    assert read_corpus(workspace.corpus)[1] == []
+
+
 def test_problems_of_all_files_come_at_once(workspace):
     (workspace.corpus.seeds / "a.txt").write_bytes(b"")
     (workspace.corpus.seeds / "b.txt").write_bytes("春".encode("utf-16")[:-1])

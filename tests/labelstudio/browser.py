@@ -1,14 +1,11 @@
 """A person at Label Studio's labelling page: a headless Chromium with a mouse and a keyboard."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from scripts.chromium import find_chromium
 from shuanglian.labelstudio.client import Project
 from shuanglian.labelstudio.server import Server
 
@@ -20,17 +17,19 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-quic",
 ]
+MARGIN = 10
 DOUBLE_CLICK = 500
 """Milliseconds within which Label Studio takes two selections at one place for a double click."""
 
 # The boxes of the first and the last character of [start, end), offsets in code points.
 CHARACTER_BOXES = """([start, end]) => {
-  const walker = document.createTreeWalker(document.querySelector(".lsf-htx-richtext"), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector(".lsf-htx-richtext"));
   const boxes = [], range = document.createRange();
   let offset = 0;
   for (let node; (node = walker.nextNode()); ) {
     let unit = 0;
-    for (const character of node.data) {
+    if (node.nodeName === "BR") offset++;
+    for (const character of node.data ?? "") {
       if (offset === start || offset === end - 1) {
         range.setStart(node, unit);
         range.setEnd(node, unit + character.length);
@@ -46,11 +45,8 @@ CHARACTER_BOXES = """([start, end]) => {
 
 
 @contextmanager
-def chromium_page(width: int = 1440, height: int = 1000) -> Iterator[Page]:
-    """Open an empty page of a Chromium with no past; skip the test where there is none to be had."""
-    path = find_chromium()
-    if not path:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium: see scripts/chromium.py")
+def chromium_page(path: str, width: int = 1440, height: int = 1000) -> Iterator[Page]:
+    """Open an empty page of a Chromium with no past; `path` is its command."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
             folder, executable_path=path, args=ARGUMENTS, viewport={"width": width, "height": height}
@@ -144,6 +140,13 @@ class Person:
         ) as answer:
             self._button(button).click()
         assert answer.value.ok
+
+    def picture(self) -> bytes:
+        """Return the labelling page as a PNG, without what is around it."""
+        page, bar = self.page.locator(".shuanglian").bounding_box(), self._button("submit").bounding_box()
+        top, bottom = page["y"] - MARGIN, min(page["y"] + page["height"] + MARGIN, bar["y"] - MARGIN)
+        width = page["width"] + 2 * MARGIN
+        return self.page.screenshot(clip={"x": page["x"] - MARGIN, "y": top, "width": width, "height": bottom - top})
 
     def _button(self, name: str) -> Locator:
         return self.page.get_by_test_id(f"bottombar-{name}-button")

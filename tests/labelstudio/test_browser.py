@@ -1,12 +1,14 @@
 """A person annotates in a real browser; what they did comes back whole, and what they left alone unchanged."""
 
 import json
+import os
 import random
 import re
 from dataclasses import replace
 
 import pytest
 
+from scripts.chromium import find_chromium
 from shuanglian.labelstudio.annotation import Annotation, Region, Relation, values_of
 from shuanglian.labelstudio.layers import layer
 from shuanglian.labelstudio.results import PERMITTED_CHANGES
@@ -21,7 +23,10 @@ MARKED = "🚀/去年/𠮷林省/登记/技术/合同/近/41万/件/，/同比/�
 
 @pytest.fixture(scope="module")
 def person(server):
-    with chromium_page() as page:
+    path = find_chromium()
+    if not path:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium: see scripts/chromium.py")
+    with chromium_page(path) as page:
         yield Person(page, server, "first")
 
 
@@ -136,6 +141,15 @@ def test_entities_drawn_and_changed(person, connection, opened):
     assert annotation() == Annotation(tuple(changed))
 
 
+def test_a_selection_over_blanks_and_line_breaks(person, opened):
+    text = "甲  乙\u00a0\n丙\u3000 丁"
+    _, annotation = opened(ENTITIES, text)
+    person.press("1")
+    person.drag(0, len(text))
+    person.save("submit")
+    assert [(region.start, region.end) for region in annotation().regions] == [(0, len(text))]
+
+
 def test_words_typed_and_changed(person, connection, opened):
     project, annotation = opened(WORDS, TEXT)
     assert person.page.locator("[name=words]").input_value() == TEXT
@@ -152,10 +166,10 @@ def test_words_typed_and_changed(person, connection, opened):
 
 
 def test_words_are_taken_from_their_box_without_more_ado(person, opened):
-    """The box has the sentence in it, and whoever submits means what it says."""
-    _, annotation = opened(WORDS, TEXT)
+    """The box has the sentence in it, its own marks escaped, and whoever submits means what it says."""
+    _, annotation = opened(WORDS, "他说[24/7]。")
     person.save("submit")
-    assert annotation() == Annotation(values=values_of({"words": [TEXT]}))
+    assert annotation() == Annotation(values=values_of({"words": [r"他说\[24\/7\]。"]}))
 
 
 # --- left untouched ---------------------------------------------------------------------------

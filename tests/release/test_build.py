@@ -10,6 +10,7 @@ import pytest
 
 import shuanglian.release.build as build_module
 from shuanglian import FindingsError
+from shuanglian.release import rows
 from shuanglian.release.build import build_dataset, checksums, rows_sha256
 from tests.workspaces import CARD, load, write_layout, write_sources
 
@@ -60,6 +61,20 @@ def test_the_stamp_names_seeds_and_rows(workspace):
     assert set(stamp["seeds"]) == {"a.txt", "b.txt", "d.txt"}
     rows = [record.as_json() for article in load(workspace).articles if article.split for record in article.records]
     assert stamp["rows"]["sentences"]["train"] == {"rows": len(rows), "sha256": rows_sha256(rows)}
+
+
+def test_the_differences_of_a_variant_take_one_reading_of_either_text(workspace, monkeypatch):
+    seed = workspace.corpus.seeds / "d.txt"
+    seed.write_text(seed.read_text("utf-8").replace("春运", "春運").replace("列车", "列車"), "utf-8")
+    write_sources(workspace)
+    write_layout(workspace, "d", duplicate_of="b-1")
+    corpus = load(workspace)
+    read = []
+    monkeypatch.setattr(
+        rows, "article_row", lambda article, make=rows.article_row: read.append(article.id) or make(article)
+    )
+    assert len(rows.variant_rows(corpus)) > 1
+    assert sorted(read) == ["b-1", "d-1"]
 
 
 def test_an_empty_corpus_replaces_no_dataset(workspace):

@@ -191,6 +191,7 @@ def test_a_page_header_is_no_headline(header):
         ["地区\t产量\t增长", "北京\t35\t9.5%", "上海\t46\t3.1%"],
         ["| 地区 | 产量 |", "| --- | --- |", "| 北京 | 35 |"],
         ["北京    35    9.5%", "上海    46    3.1%"],
+        ["北京\t35", "上海\t46"],
     ],
 )
 def test_the_rows_of_a_table_are_neither_headings_nor_one_text(rows):
@@ -198,6 +199,11 @@ def test_the_rows_of_a_table_are_neither_headings_nor_one_text(rows):
     [article], dropped = proposed(page)
     assert [role for role, _ in article] == ["title", "paragraph", *["paragraph"] * len(rows), "paragraph"]
     assert dropped == []
+
+
+def test_a_tab_alone_makes_no_table():
+    [article], _ = proposed(f"推动科技创新\t和产业创新\n\n{LONG[:20]}\t{LONG[20:]}\n\n还没有完。\n")
+    assert [role for role, _ in article] == ["title", "paragraph"]
 
 
 def test_a_line_of_metadata_is_cut_into_its_parts():

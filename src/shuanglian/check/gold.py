@@ -19,6 +19,7 @@ from shuanglian.corpus.model import AnnotationPaths
 from shuanglian.exceptions import Problem, findings_of, read_exceptions
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.gold import GoldSentence, collect_gold
+from shuanglian.gold_version import check_version
 from shuanglian.schema import Schema
 from shuanglian.spans import Range, merged
 from shuanglian.wordlist import Entry, applications, read_word_list
@@ -64,7 +65,8 @@ def check_gold(paths: AnnotationPaths, schema: Schema, texts: Mapping[str, tuple
         return error.findings
     problems = [problem for sentence in gold.values() for problem in _problems(sentence, lists, texts)]
     problems += problems_of(variations(gold), gold)
-    return findings_of(problems, reasons, "annotation/exceptions.toml")
+    findings = findings_of(problems, reasons, "annotation/exceptions.toml")
+    return findings + check_version(paths.gold_version, "annotation/gold-version.json", gold)
 
 
 def _read_lists(paths: AnnotationPaths, schema: Schema) -> _Lists:

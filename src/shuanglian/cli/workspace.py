@@ -32,6 +32,7 @@ class Workspace:
             annotation / "gold",
             annotation / "exceptions.toml",
             annotation / "guidelines",
+            annotation / "gold-version.json",
         )
 
     @property

@@ -131,10 +131,11 @@ class CorpusPaths:
 
 @dataclass(frozen=True)
 class AnnotationPaths:
-    """Where the schema, the annotators' passes, the gold, its exceptions and the guidelines lie."""
+    """Where the schema, the annotators' passes, the gold, its exceptions and version, and the guidelines lie."""
 
     schema: Path
     rounds: Path
     gold: Path
     exceptions: Path
     guidelines: Path
+    gold_version: Path

@@ -1,7 +1,8 @@
 """The labelling configuration of a layer, generated from the schema.
 
 What a person sees, from top to bottom: what to do, in Chinese and English; the labels, each with
-its key; the sentence; the values of the selected region; the article that the sentence is from.
+its key; the sentence; its article up to the next paragraph, scrolled to its end; the values of the
+selected region; a note.
 Selections are by character: by word, Label Studio silently widens a Chinese selection. Choices
 have the keys that Label Studio gives them, and shows; a value that a sentence mostly has is said
 to be the one meant where none is chosen, because a preselected choice would be stored without
@@ -32,15 +33,16 @@ _HELP = {
         "press Alt+R and click its time, entity and so on to link them.",
     ),
 }
-_HELP_STYLE = "margin: 0; color: #666; font-size: 14px"
+_HELP_STYLE = "margin: 0; color: #666; font-size: 14px; font-weight: 400"
 _VALUE_STYLE = "margin: 4px 0 0; font-size: 14px"
 _NOTE = "备注 Note"
 _STYLE = """
 .shuanglian .sentence .lsf-richtext__line { font-size: 22px; line-height: 2.2; }
 .shuanglian .values { display: flex; flex-wrap: wrap; gap: 4px 28px; }
-.shuanglian .values .text { flex: 0 1 180px; }
+.shuanglian .values .text { flex: 0 1 150px; }
 .shuanglian .values .ant-form-item, .shuanglian .values .lsf-choices { margin: 0; }
-.shuanglian .context { max-height: 260px; overflow: auto; margin-top: 8px; border-top: 1px solid #ccc; }
+.shuanglian .context { max-height: 170px; overflow: auto; margin: 8px 0; border: 1px solid #ccc; }
+.shuanglian .context { display: flex; flex-direction: column-reverse; }
 .shuanglian .context .lsf-richtext__line { color: #666; }
 """
 
@@ -59,6 +61,9 @@ def labelling_configuration(layer: Layer) -> str:
     xml.SubElement(sentence, "Text", text)
     if WORDS in layer.texts:
         _add_words(view)
+    xml.SubElement(view, "Header", value="$heading", size="5", style=_HELP_STYLE)
+    context = xml.SubElement(view, "View", className="context")
+    xml.SubElement(context, "Text", name="context", value="$context", valueType="text", selectionEnabled="false")
     for label in layer.labels:
         _add_values(view, [attribute for attribute in layer.attributes if attribute.span == label.name])
     if layer.links:
@@ -66,9 +71,6 @@ def labelling_configuration(layer: Layer) -> str:
     if NOTE in layer.texts:
         note = {"name": NOTE, "toName": TEXT, "placeholder": _NOTE, "editable": "true", "maxSubmissions": "1"}
         xml.SubElement(view, "TextArea", note)
-    context = xml.SubElement(view, "View", className="context")
-    xml.SubElement(context, "Header", value="$heading", size="5")
-    xml.SubElement(context, "Text", name="context", value="$context", valueType="text", selectionEnabled="false")
     xml.indent(view)
     return xml.tostring(view, encoding="unicode")
 
@@ -82,7 +84,7 @@ def _add_labels(view: xml.Element, layer: Layer) -> None:
 
 def _add_words(view: xml.Element) -> None:
     """Ask for the words, in a box that has the sentence in it; it is no annotation until it is submitted."""
-    box = {"name": WORDS, "toName": TEXT, "value": "$text", "rows": "4", "showSubmitButton": "false"}
+    box = {"name": WORDS, "toName": TEXT, "value": f"${WORDS}", "rows": "4", "showSubmitButton": "false"}
     xml.SubElement(view, "TextArea", {**box, "editable": "true", "maxSubmissions": "1", "required": "true"})
 
 

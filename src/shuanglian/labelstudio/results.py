@@ -22,7 +22,7 @@ PERMITTED_CHANGES = {
     "order": "results stand in another order",
     "decoration": "keys of a result other than its id, type, names, value and ends are added, changed or dropped",
     "number": "an offset is written as a float or as an integer",
-    "text": "value.text of a region is another string: it is recomputed from the offsets",
+    "text": "value.text of a region has other blanks: it is recomputed from the offsets",
     "no labels": "a relation without labels has no list of them",
     "line breaks": "a text typed anew has LF for CRLF and CR: the words get those of the sentence back",
 }
@@ -32,6 +32,8 @@ TEXT = "text"
 LABELS = "label"
 Result = dict[str, Any]
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_BLANK = re.compile(r"\\n|\s")
+"""What Label Studio collapses in value.text; it writes a line break as two characters."""
 
 
 def results_of(annotation: Annotation, text: str, choices: frozenset[str]) -> list[Result]:
@@ -107,6 +109,9 @@ def _span(value: dict[str, Any], text: str) -> tuple[int, int]:
     start, end = _whole(value["start"]), _whole(value["end"])
     if not 0 <= start < end <= len(text):
         raise ValueError(f"[{start}, {end}) is not a range of the {len(text)} characters of the sentence")
+    there, here = value.get("text", text[start:end]), text[start:end]
+    if _BLANK.sub("", there) != _BLANK.sub("", here):
+        raise ValueError(f"its text is {there!r}, but [{start}, {end}) of the sentence is {here!r}")
     return start, end
 
 

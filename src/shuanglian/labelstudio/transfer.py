@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from shuanglian.annotations.model import Words
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.labelstudio.annotation import Annotation
 from shuanglian.labelstudio.client import Connection, Project
-from shuanglian.labelstudio.layers import Layer
+from shuanglian.labelstudio.layers import WORDS, Layer
 from shuanglian.labelstudio.results import annotation_of, results_of
 from shuanglian.labelstudio.rounds import AnnotatedSentence, Status
 from shuanglian.labelstudio.validation import check_annotation
+from shuanglian.notation.marks import write_words
 
 TEXT_DIFFERS = Kind(
     "transfer-text-differs", "server", "the sentence changed since it was pushed: use another round for the new text"
@@ -40,7 +42,7 @@ ANNOTATED_OTHERWISE = Kind(
 )
 ANNOTATED_TWICE = Kind("transfer-annotated-twice", "server", "delete one of the annotator's two annotations")
 
-BATCH = 250
+BATCH = 500
 Progress = Callable[[int], object]
 """Called with the number of sentences, or of annotations, just sent."""
 
@@ -96,15 +98,17 @@ def push(
     sentences: Sequence[Sentence],
     predictions: Mapping[str, Mapping[str, Annotation]],
     progress: Progress = lambda sent: None,
+    corpus: Mapping[str, Sentence] | None = None,
 ) -> int:
     """Add the sentences that are not there yet; return how many were added.
 
-    `predictions` gives for each model its annotations by sentence id. Raises `FindingsError`
-    before anything is sent where an annotation or a task that is already there does not fit.
+    `predictions` gives for each model its annotations by sentence id; `corpus` are the sentences
+    that may be there already, by default the same ones. Raises `FindingsError` before anything
+    is sent where an annotation or a task that is already there does not fit.
     """
     findings = _check_predictions(layer, sentences, predictions)
     there = connection.task_data(project)
-    findings += _check_texts(connection, project, there, {s.id: s for s in sentences})
+    findings += _check_texts(connection, project, there, corpus or {s.id: s for s in sentences})
     if findings:
         raise FindingsError(findings)
     known = {data.get("sentence_id") for _, data in there}
@@ -201,14 +205,17 @@ def _add(connection: Connection, project: Project, tasks: Sequence[dict[str, Any
 
 
 def _task(layer: Layer, sentence: Sentence, predictions: Mapping[str, Mapping[str, Annotation]]) -> dict[str, Any]:
+    data = {
+        "sentence_id": sentence.id,
+        "text_sha256": sentence.text_sha256,
+        "text": sentence.text,
+        "heading": sentence.heading,
+        "context": sentence.context,
+    }
+    if WORDS in layer.texts:
+        data[WORDS] = write_words(sentence.text, Words(()))  # what a person puts the marks into
     return {
-        "data": {
-            "sentence_id": sentence.id,
-            "text_sha256": sentence.text_sha256,
-            "text": sentence.text,
-            "heading": sentence.heading,
-            "context": sentence.context,
-        },
+        "data": data,
         "predictions": [
             {"model_version": model, "result": results_of(annotations[sentence.id], sentence.text, layer.choices)}
             for model, annotations in predictions.items()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from shuanglian.corpus.model import SPLITS, Corpus, CorpusArticle
@@ -60,7 +62,6 @@ SENTENCES = Configuration(
 def article_row(article: CorpusArticle) -> Row:
     """Return an article with its text, blocks and sentences; offsets count in `text`."""
     blocks = _blocks(article)
-    starts = {block["id"]: block["start"] for block in blocks}
     return {
         "id": article.id,
         "source_id": article.source.id,
@@ -74,7 +75,7 @@ def article_row(article: CorpusArticle) -> Row:
         "cluster": article.cluster,
         "text": article.text,
         "blocks": blocks,
-        "sentences": _sentence_spans(article, starts),
+        "sentences": _sentence_spans(article, blocks),
     }
 
 
@@ -91,9 +92,10 @@ def _blocks(article: CorpusArticle) -> list[Row]:
     return rows
 
 
-def _sentence_spans(article: CorpusArticle, starts: dict[str, int]) -> list[Row]:
+def _sentence_spans(article: CorpusArticle, blocks: list[Row]) -> list[Row]:
     """Find each record in the article's text; records of a block follow each other in it."""
     text = article.text
+    starts = {block["id"]: block["start"] for block in blocks}
     rows: list[Row] = []
     position = 0
     for record in article.records:
@@ -134,31 +136,36 @@ def variant_rows(corpus: Corpus) -> list[Row]:
 
 def _variant(corpus: Corpus, variant: CorpusArticle) -> list[Row]:
     canonical = corpus.article(str(variant.layout.duplicate_of))
-    edits = differences(canonical.text, variant.text)
-    return [_edit_row(canonical, variant, number, edit) for number, edit in enumerate(edits, 1)]
+    one, other = article_row(canonical), article_row(variant)
+    return [
+        _edit_row(one, other, number, edit) for number, edit in enumerate(differences(one["text"], other["text"]), 1)
+    ]
 
 
-def _edit_row(canonical: CorpusArticle, variant: CorpusArticle, number: int, edit: Difference) -> Row:
+def _edit_row(canonical: Row, variant: Row, number: int, edit: Difference) -> Row:
+    """Return an edit between two article rows."""
     return {
-        "id": f"{variant.id}.v{number:02}",
-        "article_id": variant.id,
-        "canonical_article_id": canonical.id,
+        "id": f"{variant['id']}.v{number:02}",
+        "article_id": variant["id"],
+        "canonical_article_id": canonical["id"],
         "operation": edit.operation,
         "start": edit.start,
         "end": edit.end,
-        "text": canonical.text[edit.start : edit.end],
-        "sentence_ids": _touched(canonical, (edit.start, edit.end)),
+        "text": canonical["text"][edit.start : edit.end],
+        "sentence_ids": _touched(canonical["sentences"], (edit.start, edit.end)),
         "variant_start": edit.variant_start,
         "variant_end": edit.variant_end,
-        "variant_text": variant.text[edit.variant_start : edit.variant_end],
-        "variant_sentence_ids": _touched(variant, (edit.variant_start, edit.variant_end)),
+        "variant_text": variant["text"][edit.variant_start : edit.variant_end],
+        "variant_sentence_ids": _touched(variant["sentences"], (edit.variant_start, edit.variant_end)),
     }
 
 
-def _touched(article: CorpusArticle, span: Range) -> list[str]:
-    """Ids of the sentences that a span overlaps; for an empty span, of the one it stands in."""
+def _touched(sentences: list[Row], span: Range) -> list[str]:
+    """Ids of the sentences, given in their order, that a span overlaps; for an empty span, of the one it stands in."""
     start, end = span[0], max(span[1], span[0] + 1)
-    return [s["id"] for s in article_row(article)["sentences"] if s["start"] < end and start < s["end"]]
+    first = bisect_right(sentences, start, key=itemgetter("end"))
+    last = bisect_left(sentences, end, key=itemgetter("start"))
+    return [sentence["id"] for sentence in sentences[first:last]]
 
 
 VARIANTS = Configuration(

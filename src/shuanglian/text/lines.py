@@ -52,6 +52,14 @@ _PAGE_HEADER = (
     rf"(?:{_PAGE_NUMBER}|{_PAGE_NAME}|{_DAY})(?:[\s:：·|｜/]+(?:{_PAGE_NUMBER}|{_PAGE_NAME}|{_DAY}|{_WEEKDAY}))+"
 )
 
+_NUMBER_CELL = r"[-+]?\d[\d.,]*[%％]?"
+_TABLE_ROW = (
+    r"\|.*\||[^\t]+(?:\t+[^\t]+){2,}"
+    rf"|[^\t]+\t+{_NUMBER_CELL}|{_NUMBER_CELL}\t+[^\t]+"
+    rf"|(?=.*\s{{2}}{_NUMBER_CELL}(?:\s{{2}}|\Z))\S+(?:\s\S+)*(?:\s{{2,}}+\S+(?:\s\S+)*){{2,}}"
+)
+"""Bars around it, three cells between tabs or two with a number, three cells between gaps with a number."""
+
 _LINE_ROLES = {
     "dateline": re.compile(
         rf"[（(]?{_AGENCY}{_PLACE_AND_DAY}(?:\s*{_REPORTERS})?[）)]?"
@@ -72,10 +80,7 @@ _LINE_ROLES = {
         r"|(?:浏览|阅读|点击|评论)(?:量|数|次数)?[：:]\s*\d+次?"
         rf"|{_PAGE_HEADER}"
     ),
-    "paragraph": re.compile(
-        r"(?=[^。]{1,200}\Z)(?:\|.*\||[^\t]+(?:\t+[^\t]+)+"  # a row of a table: bars, tabs, or gaps and a number
-        r"|(?=.*\s{2}[-+]?\d[\d.,]*[%％]?(?:\s{2}|\Z))\S+(?:\s\S+)*(?:\s{2,}+\S+(?:\s\S+)*){2,})"
-    ),
+    "paragraph": re.compile(rf"(?=[^。]{{1,200}}\Z)(?:{_TABLE_ROW})"),
 }
 """What a whole line is by its form. Running text must never fit what is no paragraph: it would be
 lost to the sentences. A paragraph by its form is a line that neither joins others nor heads them."""

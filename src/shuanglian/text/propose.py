@@ -49,7 +49,7 @@ class _Unit:
 def propose_layout(document: Document, source_id: str) -> Layout:
     """Propose articles, blocks and reading order; see `shuanglian.text.layout` for what they are."""
     units = _joined(document, _captions(_extracted(lines_of(document.text), document)))
-    articles, dropped = _articles(_headline_roles(units))
+    articles, dropped = _articles(_headline_roles(units), in_order=document.format == "html")
     return Layout(
         document.path,
         document.sha256,
@@ -79,15 +79,14 @@ def _blocks(units: Sequence[_Unit]) -> tuple[Block, ...]:
 
 
 def _extracted(lines: list[Line], document: Document) -> list[Line]:
-    """On a web page, what the extractor leaves out is boilerplate; its title is the title."""
+    """On a web page, what is in no article is boilerplate, and titles are known."""
     if document.main_lines is None:
         return lines
-    title = (document.title or "").strip()
     marked = []
     for line in lines:
-        if title and line.text == title:
+        if line.number in document.titles:
             line = replace(line, role="title")
-        elif line.number not in document.main_lines and line.role is None:
+        elif line.number not in document.main_lines and line.role in (None, "paragraph"):
             line = replace(line, role="boilerplate")
         marked.append(line)
     return marked
@@ -180,21 +179,39 @@ def _headline_roles(units: list[_Unit]) -> list[_Unit]:
     index = 0
     begun = False
     while index < len(units):
-        stop = index
-        while stop < len(units) and _is_headline(units, stop):
-            stop += 1
-        if stop == index:
+        group = _headlines_from(units, index)
+        if not group:
             begun = begun or units[index].role == "paragraph"
             index += 1
             continue
-        follows = units[stop].role if stop < len(units) else None
-        before = _previous_text_role(units, index)
-        if not begun or follows in ("byline", "dateline") or before in ("dateline", "source") or follows is None:
-            result[index:stop] = _title_group(units[index:stop])
+        headlines = [units[n] for n in group]
+        before, follows = _previous_text_role(units, index), _next_role(units, group[-1] + 1)
+        entitled = any(unit.role == "title" for unit in headlines)
+        between = follows in ("byline", "dateline") or before in ("dateline", "source")
+        if entitled or not begun or between or follows is None:
+            headlines = _title_group(headlines)
         else:
-            result[index:stop] = [_Unit("heading", unit.lines) for unit in units[index:stop]]
-        index = stop
+            headlines = [_Unit("heading", unit.lines) for unit in headlines]
+        for n, unit in zip(group, headlines, strict=True):
+            result[n] = unit
+        index = group[-1] + 1
     return result
+
+
+def _headlines_from(units: list[_Unit], index: int) -> list[int]:
+    """Indices of the headlines that stand together from `index` on; what is dropped between them does not part them."""
+    group: list[int] = []
+    while index < len(units):
+        if _is_headline(units, index):
+            group.append(index)
+        elif not group or units[index].role not in DROPPED_ROLES:
+            break
+        index += 1
+    return group
+
+
+def _next_role(units: list[_Unit], index: int) -> str | None:
+    return next((units[n].role for n in range(index, len(units)) if units[n].role not in DROPPED_ROLES), None)
 
 
 def _previous_text_role(units: list[_Unit], index: int) -> str | None:
@@ -226,9 +243,10 @@ def _stands_over_subtitle(units: list[_Unit], index: int) -> bool:
 
 
 def _title_group(units: list[_Unit]) -> list[_Unit]:
-    main = [n for n, unit in enumerate(units) if not unit.lines[0].text.startswith("——")]
+    known = [n for n, unit in enumerate(units) if unit.role == "title"]
+    main = known or [n for n, unit in enumerate(units) if not unit.lines[0].text.startswith("——")]
     title = main[0] if main else 0
-    if len(main) > 1 and units[main[0]].lines[0].width <= _KICKER_WIDTH:
+    if not known and len(main) > 1 and units[main[0]].lines[0].width <= _KICKER_WIDTH:
         title = main[1]
     return [
         _Unit("kicker" if n < title else "title" if n == title else "subtitle", unit.lines)
@@ -236,8 +254,11 @@ def _title_group(units: list[_Unit]) -> list[_Unit]:
     ]
 
 
-def _articles(units: list[_Unit]) -> tuple[list[list[_Unit]], list[_Unit]]:
-    """Begin an article at each title; what stands before the first one belongs to it."""
+def _articles(units: list[_Unit], in_order: bool) -> tuple[list[list[_Unit]], list[_Unit]]:
+    """Begin an article at each title; what stands before the first one belongs to it.
+
+    A page that is not `in_order` may hold a headline behind its text.
+    """
     dropped = [unit for unit in units if unit.role in DROPPED_ROLES]
     articles: list[list[_Unit]] = [[]]
     has_paragraph = False
@@ -249,7 +270,7 @@ def _articles(units: list[_Unit]) -> tuple[list[list[_Unit]], list[_Unit]]:
         articles[-1].append(unit)
     if len(articles) > 1 and not any(unit.role == "paragraph" for unit in articles[-1]):
         late = articles.pop()
-        if _is_late_headline(articles[-1], late):
+        if not in_order and _is_late_headline(articles[-1], late):
             articles[-1] = _with_late_headline(articles[-1], late)
         else:
             articles[-1] += [_Unit("heading", unit.lines) for unit in late]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from shuanglian.cli.annotate import adjudicate, agree, pull, push, serve, submit, variation
+from shuanglian.cli.annotate import adjudicate, agree, pull, push, serve, submit, variation, version
 
 
 @click.group("annotate", short_help="Annotate in Label Studio, compare annotators, adjudicate.")
@@ -24,8 +24,9 @@ def command() -> None:
       agree       measure how far they agree, list where they differ
       adjudicate  decide the rest, and write the gold
       variation   find what the gold annotates in different ways
+      version     give the gold a version
     """  # noqa: D301 - click needs the backspace itself
 
 
-for _module in (serve, push, submit, pull, agree, adjudicate, variation):
+for _module in (serve, push, submit, pull, agree, adjudicate, variation, version):
     command.add_command(_module.command)

@@ -89,15 +89,16 @@ def _exchange(
         for sentence in sentences
         if sentence.id in comparison.disputed
     ]
+    corpus = {sentence.id: sentence for sentence in sentences}
     with progress_bar(len(disputed), "sentence", project.title) as bar:
-        push(connection, project, asked, disputed, _versions(comparison, between), bar.update)
+        push(connection, project, asked, disputed, _versions(comparison, between), bar.update, corpus)
     say(f"The adjudicator's tasks are in the project {project.title!r} at {connection.url}")
-    pulled = pull(connection, project, asked, {sentence.id: sentence for sentence in sentences})
+    pulled = pull(connection, project, asked, corpus)
     if pulled.findings:
         report(pulled.findings)
     if pulled.annotators[ADJUDICATOR]:
         path = round_folder(workspace, round_name) / f"{ADJUDICATOR}.jsonl"
-        write_pass(path, pulled.annotators[ADJUDICATOR], [sentence.id for sentence in sentences])
+        write_pass(path, pulled.annotators[ADJUDICATOR], list(corpus))
 
 
 def _with_dispute(sentence: Sentence, dispute: Dispute, between: tuple[str, str]) -> Sentence:

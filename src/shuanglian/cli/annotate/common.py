@@ -76,7 +76,7 @@ def title_of(round_name: str, annotator: str) -> str:
 
 
 def sentences_of(workspace: Workspace) -> list[Sentence]:
-    """Return the sentences of all articles that are in a split, each with its article beside it."""
+    """Return the sentences of all articles that are in a split, each with its article up to the next paragraph."""
     return list(_sentences(workspace))
 
 
@@ -84,9 +84,13 @@ def _sentences(workspace: Workspace) -> Iterator[Sentence]:
     for article in load_corpus(workspace.corpus).articles:
         if article.split is None:
             continue
-        heading = " ".join(article.texts_of("title")) or article.id
+        title = " ".join(article.texts_of("title")) or article.id
+        heading = f"{title} · {article.date}" if article.date else title
+        paragraphs = article.block_texts()
+        place = {identity: number for number, (identity, _) in enumerate(paragraphs)}
         for record in article.records:
-            yield Sentence(record.id, record.text, record.text_sha256, heading, article.text)
+            context = "\n".join(text for _, text in paragraphs[: place[record.paragraph] + 2])
+            yield Sentence(record.id, record.text, record.text_sha256, heading, context)
 
 
 def progress_bar(total: int, unit: str, title: str) -> tqdm[Never]:
