@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from shuanglian.corpus.model import SPLITS, Corpus
 from shuanglian.gold import GoldSentence
 from shuanglian.release import statistics as of
 from shuanglian.release.tables import NOTHING, Block, Tables, markdown_table, share
-from shuanglian.text.duplicates import SHARED_LENGTH, SharedString, shared_strings
+from shuanglian.text.duplicates import SHARED_LENGTH
 
 _SHORT = 10
-"""Strings that two splits share are listed from half the length on that puts articles into one cluster."""
+"""What splits share is told from half the length on that puts articles into one cluster."""
 
 _LABELS: dict[str, Callable[[GoldSentence], list[str]]] = {
     "entity": of.labels,
@@ -88,16 +88,34 @@ def _leakage(corpus: Corpus, tables: Tables) -> str:
 
 
 def _shared(corpus: Corpus, pairs: list[tuple[str, str]]) -> Iterator[tuple[object, ...]]:
-    splits = {article.id: article.split for article in corpus.articles}
-    texts = {article.id: article.text for article in corpus.articles if article.split}
-    found: dict[frozenset[str | None], list[SharedString]] = defaultdict(list)
-    for item in shared_strings(texts, _SHORT):
-        found[frozenset((splits[item.one], splits[item.other]))].append(item)
-    lengths = [[len(item.text) for item in found[frozenset(pair)]] for pair in pairs]
-    for least in (SHARED_LENGTH, _SHORT):
-        counts = (sum(length >= least for length in those) for those in lengths)
-        yield f"strings of {least} characters or more that both have", *counts
-    yield "longest of them, in characters", *(max(those, default="–") for those in lengths)
+    lines = {
+        split: [line for a in corpus.articles if a.split == split for line in a.text.split("\n")] for split in SPLITS
+    }
+    for length in (SHARED_LENGTH, _SHORT):
+        shares = (_covered(lines[one], lines[other], length) for one, other in pairs)
+        yield f"characters in strings of {length} or more", *shares
+    yield "longest string, in characters", *(_longest(lines[one], lines[other]) for one, other in pairs)
+
+
+def _grams(lines: Iterable[str], length: int) -> set[str]:
+    return {line[at : at + length] for line in lines for at in range(len(line) - length + 1)}
+
+
+def _covered(lines: Sequence[str], others: Iterable[str], length: int) -> str:
+    """The share of characters that lie in a string of this length which the others have too."""
+    known = _grams(others, length)
+    covered = 0
+    for line in lines:
+        starts = (at for at in range(len(line) - length + 1) if line[at : at + length] in known)
+        covered += len({place for at in starts for place in range(at, at + length)})
+    return share(covered, sum(map(len, lines)))
+
+
+def _longest(lines: Sequence[str], others: Sequence[str]) -> int:
+    length = 0
+    while _grams(lines, length + 1) & _grams(others, length + 1):
+        length += 1
+    return length
 
 
 def _known(
