@@ -13,6 +13,7 @@ from shuanglian.labelstudio.conversion import from_regions
 from shuanglian.labelstudio.layers import NOTE
 from shuanglian.labelstudio.rounds import check_round, layer_of_round, read_round
 from shuanglian.labelstudio.server import ADMINISTRATOR as ADJUDICATOR
+from shuanglian.labelstudio.server import ANNOTATORS
 from shuanglian.schema import Schema
 
 NO_PASS = Kind("rounds-no-pass", "records", "pull or submit the pass first")
@@ -48,7 +49,8 @@ def read_rounds(folder: Path, name: str, schema: Schema, texts: Texts) -> tuple[
 
 
 def _read_round(folder: Path, name: str, schema: Schema, texts: Texts) -> Round | None:
-    annotators = [path.stem for path in sorted(folder.glob("*.jsonl")) if path.stem != ADJUDICATOR]
+    names = {path.stem for path in folder.glob("*.jsonl")} - {ADJUDICATOR}
+    annotators = sorted(names, key=lambda name: (name not in ANNOTATORS, name))  # whom the gold is made from first
     passes = {annotator: read_pass(folder, annotator, name, schema, texts) for annotator in annotators}
     return Round(folder.name, layer_of_round(folder, name), passes) if passes else None
 

@@ -70,6 +70,16 @@ def _entities(corpus: Corpus, tables: Tables) -> str:
     )
 
 
+def _mapping(corpus: Corpus, tables: Tables) -> str:
+    """What other sets call each label; a dash where they have none."""
+    if not corpus.schema:
+        return NOTHING
+    rows = [(item.name, item.onto, item.cluener, item.msra) for item in corpus.schema.entities]
+    rows += [(item.name, item.onto, "", "") for item in corpus.schema.derived_entities]
+    shown = [[cell or "–" for cell in row] for row in rows]
+    return markdown_table(("label", "`onto`: OntoNotes", "`cluener`: CLUENER2020", "`msra`: MSRA"), shown)
+
+
 def _nesting(corpus: Corpus, tables: Tables) -> str:
     found = of.counts(corpus, lambda s: [str(depth) for _, depth in of.depths(of.mentions(s))])
     if not found["all"]:
@@ -140,6 +150,7 @@ BLOCKS: dict[str, Block] = {
     "words": _words,
     "word-groups": _word_groups,
     "entities": _entities,
+    "mapping": _mapping,
     "nesting": _nesting,
     "facts": _facts,
     "fact-kinds": _fact_kinds,

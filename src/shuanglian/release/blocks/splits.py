@@ -61,7 +61,7 @@ def _coverage(corpus: Corpus, tables: Tables) -> str:
     summary = (
         f"{len(found) - len(lacking)} of {len(found)} labels stand in every split. Of the {len(lacking)} others, "
         f"{len(lacking) - len(scattered)} stand in fewer than {len(SPLITS)} clusters, so that no choice of splits "
-        "could have them in all."
+        f"could have them in all; each of the other {len(scattered)} could be in all with another choice."
     )
     rows = [
         (*key, sum(found[key].values()), len(found[key]), max(found[key].values()), ", ".join(missing[key]))

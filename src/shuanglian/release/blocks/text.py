@@ -5,12 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import shuanglian
 from shuanglian.corpus.model import Corpus, Seed
 from shuanglian.metrics.layout import LabelledRanges, LayoutScore, layout_score
+from shuanglian.release import statistics as of
 from shuanglian.release.tables import COLUMNS, Block, Tables, markdown_table
+from shuanglian.text.duplicates import SHARED_LENGTH
 from shuanglian.text.layout import BESIDES, KEPT, RECORD_ROLES, Layout, character_counts
 from shuanglian.text.layout import Block as LayoutBlock
 from shuanglian.text.propose import propose_layout
+
+
+def _size(corpus: Corpus, tables: Tables) -> str:
+    """Say in one line how large it is; layers that are not there are not mentioned."""
+    distinct = [article for article in corpus.articles if article.split]
+    records = [record for article in distinct for record in article.records]
+    gold = of.sentences(corpus, "all")
+    counts = {
+        "seed files": len(corpus.seeds),
+        "articles": len(distinct),
+        "sentences": len(records),
+        "characters": sum(len(record.text) for record in records),
+        "words": sum(len(of.words(s)) for s in gold),
+        "entity mentions": sum(len(of.mentions(s)) for s in gold),
+        "numeric facts": sum(len(of.facts(s)) for s in gold),
+        "numerals that state nothing": sum(len(of.non_facts(s)) for s in gold),
+        "dates and times": sum(len(of.times(s)) for s in gold),
+    }
+    return f"**Size:** {', '.join(f'{number:,} {what}' for what, number in counts.items() if number)}."
+
+
+def _citation(corpus: Corpus, tables: Tables) -> str:
+    title = "Shuanglian: a Chinese industry-news corpus with words, nested entities and numeric facts"
+    note = f"version {shuanglian.__version__}; the hashes of its rows are in build.json"
+    return f"```bibtex\n@misc{{shuanglian,\n  title = {{{title}}},\n  note = {{{note}}}\n}}\n```"
 
 
 def _articles(corpus: Corpus, tables: Tables) -> str:
@@ -96,10 +124,13 @@ def _variants(corpus: Corpus, tables: Tables) -> str:
 
 def _clusters(corpus: Corpus, tables: Tables) -> str:
     rows = [(item.one, item.other, len(item.text), item.text) for item in corpus.shared_strings]
-    return markdown_table(("article", "shares with", "characters", "string"), rows) if rows else "None."
+    table = markdown_table(("article", "shares with", "characters", "string"), rows) if rows else "None."
+    return f"Strings of {SHARED_LENGTH} characters or more that two articles have:\n\n{table}"
 
 
 BLOCKS: dict[str, Block] = {
+    "size": _size,
+    "citation": _citation,
     "articles": _articles,
     "statistics": _statistics,
     "roles": _roles,
