@@ -175,6 +175,14 @@ def test_agreement_and_adjudication(corpus):
     assert list(row.values()) == ["`entities-1`", "2", "1", "1", "1", "0", "0", "0", "1", "0"]
 
 
+def test_passes_that_are_the_same_are_told(tmp_path):
+    workspace = make_annotated(tmp_path / "workspace")
+    assert "the same in every sentence" not in block(load(workspace), "adjudication")
+    folder = workspace.annotation.rounds / "entities-1"
+    (folder / "second.jsonl").write_bytes((folder / "first.jsonl").read_bytes())
+    assert "The two passes of `entities-1` are the same in every sentence." in block(load(workspace), "adjudication")
+
+
 def test_a_correction_without_a_decision_is_told(tmp_path):
     workspace = make_annotated(tmp_path / "workspace")
     path = workspace.annotation.gold / "a-1.jsonl"

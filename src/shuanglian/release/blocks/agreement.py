@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from shuanglian.agreement.adjudication import compare
@@ -58,6 +58,7 @@ def _shown(found: Estimate | None) -> str:
 def _adjudication(corpus: Corpus, tables: Tables) -> str:
     texts = texts_of(corpus)
     rows = []
+    alike: list[str] = []
     for item in corpus.rounds:
         if len(item.passes) < 2:
             continue
@@ -66,6 +67,7 @@ def _adjudication(corpus: Corpus, tables: Tables) -> str:
         gold = {i: s for i, s in corpus.gold.items() if item.layer in s.layers}
         chosen = Counter(d.choice for s in gold.values() for d in s.decisions if d.layer == item.layer)
         annotated = len(comparison.agreed) + len(comparison.disputed)
+        alike += [f"`{item.name}`"] if annotated and not comparison.disputed else []
         untold = sum(
             gold[i].layers[item.layer] != agreed and all(d.layer != item.layer for d in gold[i].decisions)
             for i, agreed in comparison.agreed.items()
@@ -76,7 +78,17 @@ def _adjudication(corpus: Corpus, tables: Tables) -> str:
     taken = ("the first's taken", "the second's", "parts of both", "something new", "agreed and overruled")
     untold_column = "agreed, and another in the gold without a decision"
     header = ("round", "annotated twice", "agreed", "disputed", *taken, untold_column)
-    return markdown_table(header, rows) if rows else "No round has two passes."
+    return markdown_table(header, rows) + _same(alike) if rows else "No round has two passes."
+
+
+def _same(rounds: Sequence[str]) -> str:
+    """Warn of rounds whose passes are the same: their agreement is no measurement."""
+    if not rounds:
+        return ""
+    return (
+        f"\n\nThe two passes of {', '.join(rounds)} are the same in every sentence. Annotators who work independently "
+        "hardly ever are: take such passes for one opinion and not for two."
+    )
 
 
 BLOCKS: dict[str, Block] = {"agreement": _agreement, "adjudication": _adjudication}
