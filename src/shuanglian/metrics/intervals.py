@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from shuanglian.metrics.counts import Array, Evaluation, Measure, sums_of
 
-RESAMPLES = 2000
+RESAMPLES = 1000
 SEED = 20250215
 LEVEL = 0.95
+_AT_ONCE = 2_000_000  # documents drawn at once, to bound memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,18 @@ def estimate(evaluation: Evaluation, resamples: int = RESAMPLES, seed: int = SEE
 
 def resampled(rows: NDArray[np.integer[Any]], resamples: int, seed: int) -> Array:
     """Sum the counts of documents drawn with replacement: an array (resamples, names)."""
+    random = np.random.default_rng(seed)
+    size = max(1, _AT_ONCE // len(rows))
+    parts = [_drawn(random, rows, min(size, resamples - done)) for done in range(0, resamples, size)]
+    return np.concatenate(parts)
+
+
+def _drawn(random: np.random.Generator, rows: NDArray[np.integer[Any]], resamples: int) -> Array:
     documents = len(rows)
-    draws = np.random.default_rng(seed).multinomial(documents, np.full(documents, 1 / documents), resamples)
-    return draws.astype(np.float64) @ rows.astype(np.float64)
+    drawn = random.integers(0, documents, (resamples, documents)) + np.arange(resamples)[:, None] * documents
+    times = np.bincount(drawn.ravel(), minlength=resamples * documents).reshape(resamples, documents)
+    sums: Array = times.astype(np.float64) @ rows.astype(np.float64)
+    return sums
 
 
 def _interval(

@@ -13,8 +13,6 @@ from shuanglian.spans import BLANKS, Range
 View = Callable[[Words], Sequence[Range]]
 """From an annotation to the spans of what counts as its words."""
 
-_INVISIBLE = str.maketrans("", "", BLANKS)
-
 
 def fine(words: Words) -> Sequence[Range]:
     """Words as annotated, groups aside."""
@@ -81,7 +79,7 @@ def evaluate_words(
         _count_boundaries(tally, pair.text, gold, predicted)
         if known_words is not None:
             _count_known(tally, pair.text, gold, right, known_words)
-        _count_lattice(tally, pair, right)
+        _count_lattice(tally, pair)
     return Evaluation(tally.counts(), _measures(known_words is not None))
 
 
@@ -98,12 +96,14 @@ def _measures(listed: bool) -> dict[str, Measure]:
 
 
 def _count_boundaries(tally: Tally, text: str, gold: set[Range], predicted: set[Range]) -> None:
-    starts = {start for start, _ in gold}
-    both = len(starts) if gold is predicted else len(starts.intersection([start for start, _ in predicted]))
+    both = len(gold)
+    if gold != predicted:
+        both = len({start for start, _ in gold}.intersection([start for start, _ in predicted]))
     # The first word's start is in both, and no boundary.
     first = min(1, both)
     tally.match("boundaries", both - first, len(gold) - first, len(predicted) - first)
-    tally.add("boundaries.positions", max(0, len("".join(text.split()).translate(_INVISIBLE)) - 1))
+    visible = len("".join(text.split())) - sum(map(text.count, BLANKS))
+    tally.add("boundaries.positions", max(0, visible - 1))
 
 
 def _count_known(tally: Tally, text: str, gold: set[Range], right: set[Range], known: Collection[str]) -> None:
@@ -118,15 +118,18 @@ def _count_known(tally: Tally, text: str, gold: set[Range], right: set[Range], k
 # --- the lattice of words and groups ----------------------------------------------------------
 
 
-def _count_lattice(tally: Tally, pair: Pair[Words], right: set[Range]) -> None:
-    predicted = pair.predicted.spans
+def _count_lattice(tally: Tally, pair: Pair[Words]) -> None:
+    gold, predicted = pair.gold.spans, pair.predicted.spans
     tally.add("crossing.predicted", len(predicted))
-    if predicted == pair.gold.spans:
-        tally.match("best_cut", len(predicted), len(predicted), len(predicted))
+    if predicted == gold:
+        tally.match("best_cut", len(gold), len(gold), len(gold))
         return
-    wrong = [span for span in predicted if span not in right]
+    wrong = set(predicted).difference(gold)
     tally.add("crossing.found", _crossings(wrong, pair.gold))
-    tally.match("best_cut", *_best_cut(pair.gold, set(predicted)), len(predicted))
+    if pair.gold.groups:
+        tally.match("best_cut", *_best_cut(pair.gold, set(predicted)), len(predicted))
+    else:
+        tally.match("best_cut", len(predicted) - len(wrong), len(gold), len(predicted))
 
 
 def _crossings(spans: Iterable[Range], gold: Words) -> int:
