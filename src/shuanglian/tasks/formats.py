@@ -16,7 +16,7 @@ from shuanglian.spans import Range
 from shuanglian.tasks.causes import because, cause_of_text
 from shuanglian.tasks.lines import json_lines, text_lines
 from shuanglian.tasks.problems import MALFORMED, MISSING_ID, TEXT_DIFFERS, Gathered
-from shuanglian.tasks.tags import Repair, read_tags
+from shuanglian.tasks.tags import Repair, closes_chunks, read_tags
 from shuanglian.tasks.task import GoldText, Json
 
 
@@ -69,7 +69,9 @@ def _in_order(reading: Reading, found: list[Any]) -> Iterator[tuple[Any, GoldTex
 
 def _read_conll(reading: Reading) -> Predictions:
     reading.tagged = True
-    for (number, rows), gold in _in_order(reading, list(_blocks(reading))):
+    blocks = list(_blocks(reading))
+    closing = closes_chunks(row[-1] for _, rows in blocks for row in rows)
+    for (number, rows), gold in _in_order(reading, blocks):
         tokens, tags = [row[0] for row in rows], [row[-1] for row in rows]
         try:
             spans = _token_spans(gold.text, tokens)
@@ -77,7 +79,7 @@ def _read_conll(reading: Reading) -> Predictions:
             reading.problems.tell(TEXT_DIFFERS, f"line {number}, {gold.id}", str(error))
             continue
         try:
-            chunks = read_tags(tags, reading.repair)
+            chunks = read_tags(tags, reading.repair, closing)
         except ValueError as error:
             reading.problems.tell(MALFORMED, f"line {number}, {gold.id}", str(error))
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -21,19 +21,24 @@ class Chunks:
     repaired: int
 
 
-def read_tags(tags: Sequence[str], repair: Repair) -> Chunks:
+def closes_chunks(tags: Iterable[str]) -> bool:
+    """Whether tags mark the end of chunks, as BIOES and BMES do; all tags of a file decide it."""
+    return any(tag[:1] in _LAST or tag[:1] in _SINGLE for tag in tags if tag[1:2] in ("", "-"))
+
+
+def read_tags(tags: Sequence[str], repair: Repair, closing: bool) -> Chunks:
     """Read tags such as ``B-PER``, ``I-PER``, ``E-PER``, ``S-PER``, ``O``; ``M`` is ``I``, and a label may be missing.
 
     A tag is out of place where it goes on with a chunk that is not open: none is, it was closed
     by E or S, or it has another label. With `conlleval` such a tag begins a chunk, as in Sang and
     Buchholz's script of 2000 and in seqeval's default mode; with `strict` it is as good as O. In
     strict BIOES and BMES a chunk that was begun by B and is not closed by E is none either.
-    `repaired` counts the tags out of place, and for strict BIOES chunks left open.
+    `closing` says whether the scheme marks ends. `repaired` counts the tags out of place, and in
+    strict BIOES the chunks left open.
 
     Raises `ValueError` for a tag of another form.
     """
     read = [_split(tag) for tag in tags]
-    closing = any(prefix in _LAST or prefix in _SINGLE for prefix, _ in read if prefix != "O")
     chunks: list[tuple[int, int, str]] = []
     repaired = 0
     start: int | None = None
