@@ -117,15 +117,15 @@ def _rows(source: Source, configuration: str) -> Rows:
         return [(f"row {number}", None, dict(row)) for number, row in enumerate(source, 1)]
     path = Path(source)
     if path.is_file():
-        return _jsonl(path, path.name)
+        return _jsonl(path, "")
     if path.is_dir() and any(path.glob("*.jsonl")):
-        return [row for file in sorted(path.glob("*.jsonl")) for row in _jsonl(file, file.name)]
+        return [row for file in sorted(path.glob("*.jsonl")) for row in _jsonl(file, f"{file.name}, ")]
     if path.is_dir() or str(source).count("/") <= 1:
         return _dataset(str(source), configuration)
     raise FindingsError([UNREADABLE.at(source, "", "there is no such file or folder")])
 
 
-def _jsonl(path: Path, name: str) -> Rows:
+def _jsonl(path: Path, place: str) -> Rows:
     findings: list[Finding] = []
     rows: list[tuple[str, str | None, Json]] = []
     with path.open("rb") as stream:
@@ -136,9 +136,9 @@ def _jsonl(path: Path, name: str) -> Rows:
                 row = json.loads(line)
                 if not isinstance(row, dict):
                     raise ValueError("no JSON object")
-                rows.append((f"{name}, line {number}", None, row))
+                rows.append((f"{place}line {number}", None, row))
             except (ValueError, RecursionError) as error:
-                findings.append(MALFORMED.at(name, f"line {number}", str(error)))
+                findings.append(MALFORMED.at(path.name, f"line {number}", str(error)))
     if findings:
         raise FindingsError(findings)
     return rows

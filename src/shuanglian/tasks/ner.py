@@ -58,7 +58,7 @@ def _suspicions(pairs: Sequence[Pair[Entities]]) -> Problems:
     predicted if read in that way, and more than twice as many as are as they stand.
     """
     for cause, shift in _SHIFTS.items():
-        moved = [(pair, span, shift(pair.text, *span)) for pair in pairs for span in _spans(pair.gold)]
+        moved = [(pair, span, shift(pair.text, *span)) for pair in pairs for span in sorted(_spans(pair.gold))]
         moved = [(pair, span, written) for pair, span, written in moved if span != written]
         given = {pair.id: _spans(pair.predicted) for pair, _, _ in moved}
         plain = sum(span in given[pair.id] for pair, span, _ in moved)

@@ -23,6 +23,9 @@ OVERLAP = Kind("predictions-overlap", "offsets", "let no two of them share a cha
 VALUE = Kind("predictions-value", "records", 'write an exact decimal as a string, such as "410000", or null')
 META = Kind("predictions-meta", "records", "docs/scoring.md shows a meta.json")
 
+UNREAD = (UNREADABLE, TOO_LONG, NOT_JSON)
+"""Kinds that say that a line was not read at all."""
+
 KEPT = 20
 """Findings of one kind that are told one by one."""
 
@@ -47,6 +50,9 @@ class Gathered:
         self.number[kind] += 1
         if self.number[kind] <= KEPT:
             self._kept.append(kind.at(self.name, where, message))
+
+    def any_of(self, *kinds: Kind) -> bool:
+        return any(self.number[kind] for kind in kinds)
 
     def findings(self) -> list[Finding]:
         more = [
