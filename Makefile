@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all test build lint requirements benchmark compatibility clean
+.PHONY: all test build lint requirements benchmark screenshots compatibility clean
 
 all: build
 	$(BIN)/python scripts/show_records.py
@@ -16,6 +16,7 @@ build: $(VENV)/.installed
 	$(BIN)/shuanglian build
 
 test: $(VENV)/.installed-for-tests lint
+	$(BIN)/python scripts/chromium.py
 	$(BIN)/python -m pytest
 	$(BIN)/shuanglian check
 	$(BIN)/shuanglian build --check
@@ -53,9 +54,14 @@ requirements:
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
 	$(COMPILE) --group bench pyproject.toml -o requirements/bench.txt
 
-benchmark: $(VENV)/.installed
+benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_sentences.py
 	$(BIN)/python scripts/benchmark_split.py
+	$(BIN)/python scripts/benchmark_labelstudio.py
+
+screenshots: $(VENV)/.installed-for-tests
+	$(BIN)/python scripts/chromium.py
+	$(BIN)/python -m scripts.screenshots
 
 compatibility: build
 	$(BIN)/python scripts/check_datasets_versions.py

@@ -24,10 +24,13 @@ from environments import environment_python
 
 from shuanglian.release.build import STAMP, parquet_path, rows_sha256
 from shuanglian.release.card import markdown_table
+from shuanglian.release.configurations import configurations
 from shuanglian.release.features import FeatureType
-from shuanglian.release.rows import CONFIGURATIONS, Row
+from shuanglian.release.rows import Row
+from shuanglian.schema import load_schema
 
 ROOT = Path(__file__).resolve().parent.parent
+CONFIGURATIONS = configurations(load_schema(ROOT / "annotation" / "schema.toml"))
 READER = ROOT / "scripts" / "read_dataset.py"
 WAYS = ("with card", "with card, streaming", "without card", "without card, streaming")
 

@@ -23,6 +23,12 @@ def split_examples() -> list[tuple[str, list[str], list[list[int]]]]:
     return [_split_example(line) for _, lines in blocks("split") for line in lines]
 
 
+def join_examples() -> list[tuple[str, str]]:
+    """Raw text and joined text of every ```join line."""
+    pairs = (line.split(" = ") for _, lines in blocks("join") for line in lines)
+    return [(raw.replace("⏎", "\n"), text) for raw, text in pairs]
+
+
 def _split_example(line: str) -> tuple[str, list[str], list[list[int]]]:
     marked = line.split("|")
     sentences = [sentence.replace("¦", "") for sentence in marked]

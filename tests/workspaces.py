@@ -10,8 +10,14 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from shuanglian.annotations.codec import word_spans
+from shuanglian.annotations.model import Entities, Fact, Facts, LabelledSpan, Words
 from shuanglian.cli.workspace import Workspace
+from shuanglian.corpus.annotated import with_gold
+from shuanglian.corpus.model import Corpus
+from shuanglian.corpus.reading import load_corpus
 from shuanglian.files import sha256
+from shuanglian.gold import GoldSentence, write_gold
 from shuanglian.text.layout_file import layout_toml
 from shuanglian.text.propose import propose_layout
 from shuanglian.text.reading import read_document
@@ -25,6 +31,19 @@ SEEDS = {
     "b.txt": f"春运发送旅客创新高\n\n本报北京2月15日电(记者 王五){SHARED}。各地铁路部门多措并举，加开旅客列车。\n",
     "d.txt": f"春运发送旅客创新高\n\n{SHARED}。各地铁路部门多措并举，加开了旅客列车。\n",
 }
+_TEXT = "上半年，产量同比增长9.5%。"
+_FACT = Fact((10, 14), "percent", "9.5", unit="%", measured_property=(4, 6), time=(0, 3), time_value="2025-H1")
+GOLD = [
+    GoldSentence(
+        "a-1.p01.s1",
+        _TEXT,
+        {
+            "words": Words(tuple(word_spans(_TEXT, ["上半年", "，", "产量", "同比", "增长", "9.5%", "。"]))),
+            "entities": Entities(),
+            "facts": Facts((_FACT,), times=(LabelledSpan(0, 3, "2025-H1"),)),
+        },
+    )
+]
 CARD = "---\nlanguage:\n- zh\nlicense: other\n---\n\n# A corpus\n\n<!-- generated: statistics -->\n"
 
 
@@ -41,6 +60,7 @@ def make_workspace(root: Path) -> Workspace:
     workspace.card.write_text(CARD, "utf-8")
     shutil.copyfile(Path(__file__).parent.parent / "annotation" / "schema.toml", workspace.annotation.schema)
     (workspace.annotation.rounds / "facts-1").mkdir(parents=True)
+    write_gold(workspace.annotation.gold, GOLD)
     return workspace
 
 
@@ -61,3 +81,8 @@ def write_sources(workspace: Workspace) -> None:
             digest = sha256(path.read_bytes())
             rows.append(f"{path.stem}\t{path.name}\t{digest}\t本报\t2025-02-15\t\tconstructed for tests")
     workspace.corpus.sources.write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def load(workspace: Workspace) -> Corpus:
+    """Read a workspace's corpus with its gold, as `shuanglian build` does."""
+    return with_gold(load_corpus(workspace.corpus), workspace.annotation)

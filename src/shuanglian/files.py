@@ -10,8 +10,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
@@ -43,13 +44,20 @@ def write_text(path: Path, text: str) -> None:
         raise
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below a folder but hidden ones, in a stable order, one folder in memory at a time."""
-    for place, folders, names in os.walk(folder):
+def files_below(folder: Path, on_error: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """Every file below a folder but hidden ones, in a stable order, one folder in memory at a time.
+
+    The error of a folder that cannot be listed goes to `on_error`; without it, it is raised.
+    """
+    for place, folders, names in os.walk(folder, onerror=on_error or _raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(place, name)
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
 
 
 def replace_folder(new: Path, target: Path) -> None:

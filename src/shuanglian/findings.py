@@ -6,7 +6,7 @@ Code that can go on collects findings; code that cannot raises `FindingsError` w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,8 +26,12 @@ class Finding:
     fix: str
 
     def __str__(self) -> str:
-        place = f"{self.path}: {self.where}" if self.where else self.path
-        return f"{place}: {self.id}\n    {self.message}\n    fix: {self.fix}"
+        return self.told(lambda part, text: text)
+
+    def told(self, styled: Callable[[str, str], str]) -> str:
+        """Lay the finding out for a person; `styled` gets the parts ``place``, ``id`` and ``fix`` with their text."""
+        place = styled("place", f"{self.path}: {self.where}" if self.where else self.path)
+        return f"{place}: {styled('id', self.id)}\n    {self.message}\n    {styled('fix', 'fix:')} {self.fix}"
 
 
 @dataclass(frozen=True, slots=True)

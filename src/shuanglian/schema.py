@@ -27,13 +27,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Entity:
-    """A label of named entities, with what other sets call the same thing (space-separated)."""
+    """A label of named entities, with what other sets call the same thing (space-separated).
+
+    `grouped` says that a mention of two or more words is a NAME in the layer of words.
+    """
 
     name: str
     zh: str
     en: str
     key: str
     color: str
+    grouped: bool = True
     onto: str = ""
     cluener: str = ""
     msra: str = ""
@@ -63,15 +67,24 @@ class Span:
 
 @dataclass(frozen=True)
 class Attribute:
-    """A value of a span: one of `values` (name to Chinese caption), or a text that fits `pattern`."""
+    """A value of a span: one of `values` (name to Chinese caption), or a text that fits `pattern`.
+
+    `default` is what is meant where no value is given.
+    """
 
     name: str
     span: str
     zh: str
     en: str
     required: bool = False
+    default: str = ""
     pattern: str = ""
     values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def admitted(self) -> str:
+        """Say what it admits, for a message."""
+        return " ".join(self.values) or f"{self.en}; see schema.toml"
 
     def admits(self, value: str) -> bool:
         return value in self.values if self.values else bool(re.fullmatch(self.pattern, value))
@@ -158,6 +171,8 @@ def _check(name: str, schema: Schema) -> Iterator[Finding]:
             yield MALFORMED.at(name, where, f"its span {attribute.span!r} is no span of this schema")
         if bool(attribute.values) == bool(attribute.pattern):
             yield MALFORMED.at(name, where, "it needs either values or a pattern")
+        if attribute.default and (attribute.required or not attribute.admits(attribute.default)):
+            yield MALFORMED.at(name, where, f"the default {attribute.default!r} is required anew, or not admitted")
         try:
             re.compile(attribute.pattern)
         except re.error as error:

@@ -31,6 +31,12 @@ PLACES = {
     "schema.toml": "annotation/schema.toml",
     "round.jsonl": "annotation/rounds/facts-1/first.jsonl",
     "other-round.jsonl": "annotation/rounds/verbs-1/first.jsonl",
+    "words-round.jsonl": "annotation/rounds/words-1/first.jsonl",
+    "gold.jsonl": "annotation/gold/a-1.jsonl",
+    "wordlist.tsv": "annotation/guidelines/wordlist.tsv",
+    "numerals.tsv": "annotation/guidelines/numerals.tsv",
+    "exceptions.toml": "annotation/exceptions.toml",
+    "gold-version.json": "annotation/gold-version.json",
     "card.md": "DATASET_CARD.md",
     "records.jsonl": "records.jsonl",
     "checksums.txt": "dataset/checksums.txt",
@@ -51,8 +57,11 @@ WITHOUT_A_FILE = {
             "server-project-edited",
             "server-refused-token",
             "server-unreachable",
+            "transfer-annotated-otherwise",
             "transfer-annotated-twice",
             "transfer-text-differs",
+            "transfer-unknown-annotator",
+            "transfer-unknown-sentence",
             "transfer-unknown-task",
         ),
         SERVER_KINDS,
@@ -63,8 +72,22 @@ WITHOUT_A_FILE = {
     ),
     "card-missing": "a workspace without the file: tests/cli/test_commands.py takes it away",
     "annotation-unreadable": "what Label Studio sends back: tests/labelstudio/test_results.py",
+    "words-gap": "words are read from text that leaves no gap: tests/annotations/test_checks.py makes one",
+    **dict.fromkeys(
+        (
+            "notation-malformed",
+            "notation-text-differs",
+            "notation-unknown-sentence",
+            "notation-repeated-sentence",
+        ),
+        "a file of somebody's own: tests/notation/test_forms.py",
+    ),
+    "version-not-newer": "a version that is asked for: tests/cli/test_annotate.py asks for it",
+    "rounds-no-pass": "a pass that was not pulled: tests/cli/test_annotate.py asks for it",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
     "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",
+    "release-empty": "a workspace without seeds: tests/release/test_build.py",
+    "release-unwritable": "a folder that cannot be written to: tests/release/test_build.py",
     "release-stale": "a build that is older than its seeds: tests/check/test_release.py makes one",
 }
 CASES = sorted(path for path in INVALID.glob("*.*") if path.suffix != ".golden")
@@ -91,7 +114,7 @@ def test_a_broken_file_gets_its_message(case, tmp_path, monkeypatch, request):
     run = CliRunner().invoke
     if place.startswith("dataset/"):
         shutil.copytree(INVALID.parent / "published", workspace.dataset)
-    (workspace.root / place).parent.mkdir(exist_ok=True)
+    (workspace.root / place).parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(case, workspace.root / place)
     if place == "seeds/b.txt" and finding_id(case) != "bytes-changed":
         write_sources(workspace)

@@ -6,12 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuanglian.annotations.model import LAYERS
 from shuanglian.labelstudio.annotation import annotation_from_json
 from shuanglian.labelstudio.configuration import labelling_configuration
-from shuanglian.labelstudio.layers import LAYERS, layer
+from shuanglian.labelstudio.layers import layer
 from shuanglian.labelstudio.results import annotation_of, results_of
 from shuanglian.labelstudio.validation import check_annotation
 from tests.labelstudio.samples import CHOICES, FACTS, SCHEMA, annotated_texts
+
+
+def _collapsed(text):
+    return " ".join(text.replace("\n", "\\n").split())
 
 
 @given(annotated_texts, st.randoms())
@@ -23,7 +28,7 @@ def test_there_and_back(sample, shuffle: random.Random):
     for result in results:
         result["origin"] = "manual"
         if result["type"] == "labels":
-            result["value"] |= {"start": float(result["value"]["start"]), "text": "what the editor made of it"}
+            result["value"] |= {"start": float(result["value"]["start"]), "text": _collapsed(result["value"]["text"])}
     assert annotation_of("x", "1", results, text) == (annotation, [])
 
 
@@ -42,6 +47,10 @@ def test_the_form_of_the_rounds(sample):
             "not a whole number",
         ),
         ({"id": "r1", "type": "labels", "value": {"start": 0, "end": 2, "labels": []}}, "unpack"),
+        (
+            {"id": "r1", "type": "labels", "value": {"start": 1, "end": 2, "labels": ["time"], "text": "今"}},
+            "its text is '今', but [1, 2) of the sentence is '年'",
+        ),
         ({"id": "r1", "type": "polygon", "value": {}}, "polygon"),
         ({"id": "r1", "type": "labels"}, "value"),
         (
@@ -68,3 +77,15 @@ def test_the_configuration_asks_for_all_that_the_schema_has(name):
         assert f'name="{attribute.name}"' in configuration
         assert all(f'<Choice value="{value}"' in configuration for value in attribute.values)
     assert 'granularity="symbol"' in configuration
+
+
+# What Label Studio binds on a page of text without a modifier key.
+ITS_OWN_KEYS = {"u", "enter", "escape", "backspace", "delete"}
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_key_is_given_once_and_is_none_of_label_studios(name):
+    keys = [label.key for label in layer(SCHEMA, name).labels]
+    assert len(set(keys)) == len(keys)
+    assert all(len(key) == 1 for key in keys)
+    assert not set(keys) & ITS_OWN_KEYS

@@ -4,7 +4,6 @@ import http.server
 import random
 import socket
 import stat
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -20,39 +19,13 @@ from shuanglian.labelstudio.annotation import Annotation, Region, Relation, valu
 from shuanglian.labelstudio.client import Connection, Project
 from shuanglian.labelstudio.configuration import labelling_configuration
 from shuanglian.labelstudio.results import results_of
+from shuanglian.labelstudio.rounds import AnnotatedSentence
 from shuanglian.labelstudio.server import running_server
-from shuanglian.labelstudio.transfer import Sentence, pull, push
-from tests.labelstudio.samples import CHOICES, FACTS, annotated_text
+from shuanglian.labelstudio.transfer import Pulled, pull, push, submit
+from tests.labelstudio.conftest import FOLDER
+from tests.labelstudio.samples import CHOICES, FACTS, annotated, annotated_text, by_id, sentence
 
-FOLDER = Path(__file__).parent.parent.parent / "build" / "label-studio"
 MANY = 5000
-
-
-@pytest.fixture(scope="session")
-def server():
-    FOLDER.parent.mkdir(exist_ok=True)
-    with running_server(FOLDER, lambda step: print(step, file=sys.stderr)) as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def connection(server):
-    return Connection(server.url, server.user("adjudicator").token)
-
-
-@pytest.fixture
-def project(connection, request):
-    title = f"{request.node.name[:20]} {random.SystemRandom().randrange(10**9)}"
-    return connection.project(title, labelling_configuration(FACTS))
-
-
-def sentence(number, text):
-    return Sentence(f"s{number}", text, sha256(text), "heading", "context")
-
-
-def by_id(sentences):
-    return {item.id: item for item in sentences}
-
 
 TEXT = "全国共登记技术合同近41万件，成交额超过3万亿元🚀。"
 ANNOTATION = Annotation(
@@ -77,9 +50,10 @@ def annotate(server, project, name, annotation, text=TEXT, **fields):
 
 
 def refused(call, *arguments):
+    """Return the findings that a call raises: their ids, with their messages."""
     with pytest.raises(FindingsError) as error:
         call(*arguments)
-    return {finding.id for finding in error.value.findings}
+    return {finding.id: finding.message for finding in error.value.findings}
 
 
 def test_two_annotators_and_a_prediction_come_back_as_they_were(server, connection, project):
@@ -136,27 +110,75 @@ def test_what_a_late_push_doubled_goes_unless_somebody_worked_on_it(server, conn
     assert [data["sentence_id"] for _, data in connection.task_data(project)] == ["s1", "s2"]
 
 
-def test_a_killed_push_is_finished_by_the_next_one(server, connection, project, tmp_path):
-    code = (
-        "import sys; from tests.labelstudio.test_server import *;"
-        "c = Connection(sys.argv[1], sys.stdin.read());"
-        "push(c, Project(int(sys.argv[2]), 'x'), FACTS, [sentence(n, f'第{n}句。') for n in range(1200)], {})"
-    )
-    choice = random.Random(5)
-    for _ in range(4):
-        command = [sys.executable, "-c", code, server.url, str(project.id)]
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=FOLDER.parent.parent)
-        child.stdin.write(server.user("adjudicator").token.encode())
-        child.stdin.close()
-        try:
-            child.wait(2 + choice.random() * 3)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-    sentences = [sentence(n, f"第{n}句。") for n in range(1200)]
-    push(connection, project, FACTS, sentences, {})
-    push(connection, project, FACTS, sentences, {})
-    assert sorted(data["sentence_id"] for _, data in connection.task_data(project)) == sorted(by_id(sentences))
+def test_submitted_annotations_are_those_of_their_annotators(connection, project):
+    sentences = [
+        sentence(1, TEXT),
+        sentence(2, "没有数字的句子。"),
+        sentence(3, "跳过的句子1。"),
+        sentence(4, "没人看的句子。"),
+    ]
+    push(connection, project, FACTS, sentences[:1], {})
+    given = {
+        "first": [annotated(sentences[0], ANNOTATION), annotated(sentences[1], Annotation())],
+        "second": [annotated(sentences[0], Annotation()), annotated(sentences[2], Annotation(), "skipped")],
+    }
+    sent = []
+    submitted = submit(connection, project, FACTS, sentences, given, {"model": {"s2": Annotation()}}, sent.append)
+    assert (submitted.added, submitted.there, submitted.findings) == (4, 0, [])
+    assert sum(sent) == 4
+    again = submit(connection, project, FACTS, sentences, given)
+    assert (again.added, again.there, again.findings) == (0, 4, [])
+    pulled = pull(connection, project, FACTS, by_id(sentences))
+    assert pulled.findings == []
+    assert {name: sorted(items, key=lambda item: item.id) for name, items in pulled.annotators.items()} == given
+    assert [item.id for item in pulled.predictions["model"]] == ["s2"]
+    assert not any(entry["ground_truth"] for task in connection.export(project) for entry in task["annotations"])
+
+
+def test_what_an_annotator_made_otherwise_is_left_alone_and_told(server, connection, project):
+    item = sentence(1, TEXT)
+    push(connection, project, FACTS, [item], {})
+    annotate(server, project, "first", ANNOTATION)
+    both = {name: [annotated(item, Annotation())] for name in ("first", "second")}
+    submitted = submit(connection, project, FACTS, [item], both)
+    assert (submitted.added, [finding.id for finding in submitted.findings]) == (1, ["transfer-annotated-otherwise"])
+    pulled = pull(connection, project, FACTS, by_id([item]))
+    assert pulled.annotators["first"][0].annotation == ANNOTATION
+    assert pulled.annotators["second"][0].annotation == Annotation()
+
+
+def test_nothing_is_submitted_where_something_does_not_fit(connection, project):
+    item = sentence(1, TEXT)
+    changed = AnnotatedSentence("s1", sha256("x"), "submitted", Annotation())
+    broken = annotated(item, Annotation((Region(0, 99, "time", "a"),)))
+    unknown = annotated(sentence(9, "外来的句子。"), Annotation())
+    good = annotated(item, Annotation())
+    for name, items, finding in [
+        ("nobody", [good], "transfer-unknown-annotator"),
+        ("first", [changed], "transfer-unknown-sentence"),
+        ("first", [unknown], "transfer-unknown-sentence"),
+        ("first", [broken], "annotation-range"),
+        ("first", [good, good], "transfer-annotated-twice"),
+    ]:
+        assert refused(submit, connection, project, FACTS, [item], {name: items}).keys() == {finding}
+    assert connection.task_data(project) == []
+
+
+def test_an_annotation_that_arrives_twice_is_there_once(connection, project, monkeypatch):
+    """A killed submit whose last request the server finished after the next one had looked."""
+    item = sentence(1, TEXT)
+    push(connection, project, FACTS, [item], {})
+    given = {"first": [annotated(item, ANNOTATION)]}
+    assert submit(connection, project, FACTS, [item], given).added == 1
+    monkeypatch.setattr("shuanglian.labelstudio.transfer.pull", lambda *arguments: Pulled())
+    assert submit(connection, project, FACTS, [item], given).added == 0
+    monkeypatch.undo()
+    monkeypatch.setattr(Connection, "task_data", lambda *arguments: [])
+    assert submit(connection, project, FACTS, [item], given).added == 1
+    monkeypatch.undo()
+    assert submit(connection, project, FACTS, [item], given).there == 1
+    [task] = connection.export(project)
+    assert len(task["annotations"]) == 1
 
 
 def test_push_and_pull_from_the_command_line(server, workspace, monkeypatch):
@@ -210,7 +232,7 @@ def test_nothing_is_sent_where_something_does_not_fit(connection, project, annot
 def test_a_text_that_changed_is_refused_with_the_difference(connection, project):
     push(connection, project, FACTS, [sentence(1, TEXT)], {})
     changed = sentence(1, TEXT.replace("41", "42"))
-    assert refused(push, connection, project, FACTS, [changed], {}) == {"transfer-text-differs"}
+    assert refused(push, connection, project, FACTS, [changed], {}).keys() == {"transfer-text-differs"}
     [finding] = pull(connection, project, FACTS, by_id([changed])).findings
     assert finding.id == "transfer-text-differs"
     assert "41" in finding.message
@@ -255,31 +277,37 @@ def test_a_configuration_edited_by_hand_is_refused(server, connection, project):
     client = LabelStudio(base_url=server.url, api_key=server.user("adjudicator").token)
     edited = labelling_configuration(FACTS).replace('hotkey="1"', 'hotkey="x"', 1)
     client.projects.update(project.id, label_config=edited)
-    assert refused(connection.project, project.title, labelling_configuration(FACTS)) == {"server-project-edited"}
+    assert refused(connection.project, project.title, labelling_configuration(FACTS)) == {
+        "server-project-edited": "its labelling configuration is not the one of the schema"
+    }
 
 
 def test_a_project_that_is_gone_is_told(connection):
-    assert refused(connection.export, Project(10**6, "gone")) == {"server-failed"}
+    assert refused(connection.export, Project(10**6, "gone")).keys() == {"server-failed"}
 
 
 def test_who_answers_is_asked_first(server):
-    assert refused(Connection, server.url, "0" * 40) == {"server-refused-token"}
+    assert refused(Connection, server.url, "0" * 40) == {"server-refused-token": "the server refuses the token"}
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        assert refused(Connection, f"http://127.0.0.1:{closed.getsockname()[1]}", "x") == {"server-unreachable"}
+        assert refused(Connection, f"http://127.0.0.1:{closed.getsockname()[1]}", "x") == {
+            "server-unreachable": "no answer: ConnectError"
+        }
     foreign = http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
     threading.Thread(target=foreign.serve_forever, daemon=True).start()
     try:
-        assert refused(Connection, f"http://127.0.0.1:{foreign.server_port}", "x") == {"server-foreign"}
+        assert refused(Connection, f"http://127.0.0.1:{foreign.server_port}", "x") == {
+            "server-foreign": "what answers there is no Label Studio server"
+        }
     finally:
         foreign.shutdown()
         foreign.server_close()
 
 
-def test_secrets_stay_secret(server):
+def test_secrets_stay_secret(server, command_lines):
     secrets = [secret for user in server.users for secret in (user.token, user.password)]
     told = (FOLDER / "server.log").read_text("utf-8") + repr(server)
-    processes = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    processes = "\n".join(command_lines())
     assert "label-studio start" in processes
     assert "--internal-host 127.0.0.1" in processes
     for secret in secrets:
@@ -314,7 +342,7 @@ def test_a_server_that_ends_at_once_is_told(tmp_path, monkeypatch):
 def test_an_environment_that_cannot_be_made_is_told(tmp_path, monkeypatch):
     (tmp_path / "server-requirements.txt").write_text("label-studio==1.23.2\n")  # no hash: pip refuses
     monkeypatch.setattr(server_module, "files", lambda package: tmp_path)
-    assert refused(server_module.install, tmp_path, print) == {"server-not-installed"}
+    assert refused(server_module.install, tmp_path, print).keys() == {"server-not-installed"}
 
 
 def test_without_the_extra_its_name_is_told(monkeypatch):

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import shuanglian.files
 from shuanglian.cli.workspace import Workspace
-from shuanglian.corpus.reading import load_corpus
 from shuanglian.release.build import build_dataset, write_dataset
-from tests.workspaces import CARD
+from tests.workspaces import CARD, load
 
 WATCHED = ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "shutil.copytree", "ctypes.dlsym")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -46,7 +45,7 @@ def main():
     workspace = Workspace(Path(sys.argv[1]))
     if sys.argv[2] == "no":
         shuanglian.files._exchange = lambda one, other: False
-    corpus = load_corpus(workspace.corpus)
+    corpus = load(workspace)
     target = workspace.dataset
     old = content(target)
     reference = workspace.root / "reference"

@@ -1,19 +1,24 @@
+import errno
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from shuanglian.corpus.reading import load_corpus
+import shuanglian.release.build as build_module
+from shuanglian import FindingsError
+from shuanglian.release import rows
 from shuanglian.release.build import build_dataset, checksums, rows_sha256
-from tests.workspaces import CARD, write_layout, write_sources
+from tests.workspaces import CARD, load, write_layout, write_sources
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def build(workspace, card=CARD):
-    return build_dataset(load_corpus(workspace.corpus), card, "DATASET_CARD.md", workspace.dataset)
+    return build_dataset(load(workspace), card, "DATASET_CARD.md", workspace.dataset)
 
 
 def test_building_twice_gives_the_same_bytes_and_touches_nothing(workspace):
@@ -54,13 +59,67 @@ def test_the_stamp_names_seeds_and_rows(workspace):
     build(workspace)
     stamp = json.loads((workspace.dataset / "build.json").read_text("utf-8"))
     assert set(stamp["seeds"]) == {"a.txt", "b.txt", "d.txt"}
-    rows = [
-        record.as_json()
-        for article in load_corpus(workspace.corpus).articles
-        if article.split
-        for record in article.records
-    ]
+    rows = [record.as_json() for article in load(workspace).articles if article.split for record in article.records]
     assert stamp["rows"]["sentences"]["train"] == {"rows": len(rows), "sha256": rows_sha256(rows)}
+
+
+def test_the_differences_of_a_variant_take_one_reading_of_either_text(workspace, monkeypatch):
+    seed = workspace.corpus.seeds / "d.txt"
+    seed.write_text(seed.read_text("utf-8").replace("春运", "春運").replace("列车", "列車"), "utf-8")
+    write_sources(workspace)
+    write_layout(workspace, "d", duplicate_of="b-1")
+    corpus = load(workspace)
+    read = []
+    monkeypatch.setattr(
+        rows, "article_row", lambda article, make=rows.article_row: read.append(article.id) or make(article)
+    )
+    assert len(rows.variant_rows(corpus)) > 1
+    assert sorted(read) == ["b-1", "d-1"]
+
+
+def test_an_empty_corpus_replaces_no_dataset(workspace):
+    build(workspace)
+    before = checksums(workspace.dataset)
+    shutil.rmtree(workspace.corpus.layouts)
+    for seed in workspace.corpus.seeds.glob("*.txt"):
+        seed.unlink()
+    write_sources(workspace)
+    workspace.corpus.splits.write_text("", "utf-8")
+    with pytest.raises(FindingsError, match="release-empty"):
+        build(workspace)
+    assert checksums(workspace.dataset) == before
+    assert list(workspace.root.glob(".*")) == []
+
+
+def test_what_a_dead_build_of_our_own_number_left_is_cleared_away(workspace):
+    left = workspace.root / f".dataset.building-{os.getpid()}"
+    (left / "data").mkdir(parents=True)
+    assert build(workspace)
+    assert not left.exists()
+
+
+def test_a_place_that_cannot_be_written_to_is_a_finding(workspace, monkeypatch):
+    def refuse(path, *arguments, **options):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(FindingsError, match="release-unwritable") as error:
+        build(workspace)
+    assert str(workspace.root) not in str(error.value)
+
+
+def test_a_file_in_the_place_of_the_dataset_is_left_alone(workspace):
+    workspace.dataset.write_text("a file")
+    with pytest.raises(FindingsError, match="release-unwritable"):
+        build(workspace)
+    assert workspace.dataset.read_text() == "a file"
+
+
+def test_comparing_writes_nothing_beside_the_dataset(workspace, monkeypatch):
+    build(workspace)
+    monkeypatch.setattr(Path, "with_name", lambda path, name: pytest.fail(f"{name} would be written"))
+    monkeypatch.setattr(build_module, "recover_folder", lambda target: pytest.fail("changed"))
+    assert build_dataset(load(workspace), CARD, "DATASET_CARD.md", workspace.dataset, write=False) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="audit events and folder exchange as on Linux")

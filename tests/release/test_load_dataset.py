@@ -5,9 +5,9 @@ import json
 import pytest
 from datasets import get_dataset_config_names, load_dataset
 
-from shuanglian.corpus.reading import load_corpus
+from shuanglian.annotations.codec import facts_from_json
 from shuanglian.release.build import build_dataset, dataset_tables
-from tests.workspaces import CARD
+from tests.workspaces import CARD, GOLD, load
 
 
 @pytest.fixture(scope="module")
@@ -15,12 +15,15 @@ def built(tmp_path_factory):
     from tests.workspaces import make_workspace
 
     workspace = make_workspace(tmp_path_factory.mktemp("load") / "workspace")
-    corpus = load_corpus(workspace.corpus)
+    corpus = load(workspace)
     build_dataset(corpus, CARD, "DATASET_CARD.md", workspace.dataset)
     return workspace.dataset, dataset_tables(corpus)
 
 
-@pytest.mark.parametrize("name", ["sentences", "articles", "variants"])
+NAMES = ["sentences", "articles", "segmentation", "ner", "numeric_facts", "variants"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("streaming", [False, True])
 def test_every_row_comes_back(built, name, streaming, tmp_path):
     folder, tables = built
@@ -30,7 +33,7 @@ def test_every_row_comes_back(built, name, streaming, tmp_path):
 
 def test_the_card_names_the_configurations_and_the_default(built, tmp_path):
     folder, tables = built
-    assert get_dataset_config_names(str(folder)) == ["sentences", "articles", "variants"]
+    assert get_dataset_config_names(str(folder)) == NAMES
     assert list(load_dataset(str(folder), cache_dir=str(tmp_path))["train"]) == tables["sentences"]["train"]
 
 
@@ -62,3 +65,16 @@ def test_edits_lead_to_the_variant(built):
         text = text[: edit["start"]] + edit["variant_text"] + text[edit["end"] :]
     assert text.endswith("加开了旅客列车。")
     assert json.dumps(edits, ensure_ascii=False).count("insert") == 1
+
+
+def test_tags_have_names_and_facts_keep_their_shape(built, tmp_path):
+    folder, _ = built
+    [words] = load_dataset(str(folder), "segmentation", split="train", cache_dir=str(tmp_path))
+    [entities] = load_dataset(str(folder), "ner", split="train", cache_dir=str(tmp_path))
+    facts = load_dataset(str(folder), "numeric_facts", split="train", cache_dir=str(tmp_path))
+    names = load_dataset(str(folder), "segmentation", split="train", cache_dir=str(tmp_path)).features["tags"].feature
+    assert "".join(names.int2str(words["tags"])) == "BMESBEBEBEBMMES"
+    assert "".join(words["words"]) == words["text"] == entities["text"]
+    assert facts_from_json(facts[0]) == GOLD[0].facts
+    assert facts[0]["facts"][0]["place"] is None
+    assert facts[0]["facts"][0]["group"] is None

@@ -1,9 +1,11 @@
 import random
+import sys
 
-from hypothesis import given
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from shuanglian.text.duplicates import clusters, differences, near_duplicates, shared_strings
+from shuanglian.text.duplicates import _DIVIDER, clusters, differences, near_duplicates, shared_strings
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 800)]
 
@@ -23,9 +25,10 @@ def test_near_duplicates_are_found_and_others_are_not():
 
 @given(st.text("甲乙丙丁", max_size=60), st.text("甲乙丙丁", max_size=60))
 def test_shared_strings_against_all_pairs_of_positions(one, other):
-    """Compare with the plain definition: a common substring that cannot be extended."""
+    """Compare with the plain definition: common substrings that cannot be extended, all within what is found."""
+    assume(not _DIVIDER.search(one) and not _DIVIDER.search(other))
     length = 12
-    expected = set()
+    maximal = set()
     for i in range(len(one)):
         for j in range(len(other)):
             if i and j and one[i - 1] == other[j - 1]:
@@ -34,9 +37,62 @@ def test_shared_strings_against_all_pairs_of_positions(one, other):
             while i + size < len(one) and j + size < len(other) and one[i + size] == other[j + size]:
                 size += 1
             if size >= length:
-                expected.add((i, j, one[i : i + size]))
-    found = shared_strings({"one": one, "other": other}, length)
-    assert {(item.start, item.other_start, item.text) for item in found} == expected
+                maximal.add((i, j, one[i : i + size]))
+    found = {(item.start, item.other_start, item.text) for item in shared_strings({"one": one, "other": other}, length)}
+    assert found <= maximal
+    for _, j, text in maximal:
+        assert any(start <= j and j + len(text) <= start + len(whole) for _, start, whole in found)
+
+
+@pytest.mark.parametrize(
+    "divider", ["=" * 40, "-=" * 30, "· " * 20, "哈" * 30, "0" * 25, "_" * 50, "*** *** *** *** ***"]
+)
+def test_dividers_are_no_shared_text(divider):
+    assert shared_strings({"a": f"{article(1)}\n{divider}\n", "b": f"{divider}{article(2)}"}) == []
+
+
+SHARED = "人力资源社会保障部等8部门引导企业对高技能人才实行激励"
+
+
+def test_every_text_is_linked_with_another_that_shares_the_string():
+    texts = {str(n): "字" * (n % 7) + "".join(random.Random(n).sample(HAN, 30)) + SHARED + "！" for n in range(50)}
+    linked = clusters(texts, ((item.one, item.other) for item in shared_strings(texts)))
+    assert set(linked.values()) == {"0"}
+
+
+def steps(work):
+    """Count the calls and returns of Python functions and built-ins that some work takes."""
+    count = 0
+
+    def profile(frame, event, argument):
+        nonlocal count
+        count += 1
+
+    sys.setprofile(profile)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def copies(number):
+    return {str(n): article(1, 300) + str(n) for n in range(number)}
+
+
+@pytest.mark.parametrize("work", [near_duplicates, shared_strings])
+def test_the_work_grows_with_the_number_of_copies(work):
+    few, many = (steps(lambda number=number: work(copies(number))) for number in (20, 80))
+    assert many < 6 * few
+
+
+def test_each_copy_is_named_once():
+    assert [(pair.one, pair.other) for pair in near_duplicates(copies(30))] == [("0", str(n)) for n in range(1, 30)]
+
+
+def test_long_dividers_take_no_longer_than_text():
+    texts = dict.fromkeys("abc", ("=" * 100000 + "\n") * 3 + "甲乙" * 100000)
+    assert shared_strings(texts) == []
 
 
 def test_shared_strings_end_with_the_line():

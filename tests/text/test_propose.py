@@ -92,6 +92,12 @@ def test_a_full_date_on_the_page_is_stated():
         "来源于生活，高于生活。",
         "本报记者昨天从有关部门获悉，新政策即将出台。",
         "审核流程由原来的七天缩短到一天。",
+        "（记者张三报道。）",
+        "2025年3月8日要闻很多",
+        "第3版新闻纸用完了",
+        "字号大小由读者决定",
+        "三、综合评论",
+        "点击率上升",
     ],
 )
 def test_running_text_never_becomes_a_byline_a_credit_or_boilerplate(line):
@@ -114,6 +120,10 @@ def test_running_text_never_becomes_a_byline_a_credit_or_boilerplate(line):
         ("本报记者 张三 摄", "credit"),
         ("新华社发（张三摄）", "credit"),
         ("（来源：某某网）", "source"),
+        ("By Zhang San and Li Si", "byline"),
+        ("記者張三／台北報導", "byline"),
+        ("中央社記者張三台北5日電", "dateline"),
+        ("2025年3月8日 星期六", "dateline"),
     ],
 )
 def test_what_stands_under_headlines_and_pictures(line, role):
@@ -125,8 +135,107 @@ def test_an_article_that_goes_on_after_further_reading_is_not_dropped():
     [article], dropped = proposed(
         f"两地共建创新中心\n\n{LONG}。\n\n相关阅读\n\n另一篇文章\n\n{LONG}，这一段又是正文。\n"
     )
-    assert [role for role, _ in dropped] == ["boilerplate", "teaser"]
-    assert article[-1] == ("paragraph", f"{LONG}，这一段又是正文。")
+    assert dropped == [("boilerplate", "相关阅读")]
+    assert article[-2:] == [("heading", "另一篇文章"), ("paragraph", f"{LONG}，这一段又是正文。")]
+
+
+@pytest.mark.parametrize("head", ["相关阅读", "延伸閱讀："])
+def test_a_column_that_goes_on_after_further_reading_is_not_dropped(head):
+    column = [LONG[at : at + 16] for at in range(0, len(LONG), 16)]
+    page = "\n\n".join(
+        ["两地共建创新中心打造新高地", f"{LONG}。", head, *column[:-1], column[-1] + "。", *column, "得很好。"]
+    )
+    articles, dropped = proposed(page)
+    assert dropped == [("boilerplate", head)]
+    assert "".join(text for role, text in articles[0] if role == "paragraph").count(LONG) == 3
+
+
+def test_a_list_of_further_reading_at_the_page_s_end_or_with_bullets_is_dropped():
+    page = f"两地共建创新中心\n\n{LONG}。\n\n相关阅读\n\n另一篇文章\n\n第三篇文章\n\n责任编辑：李四\n"
+    assert [role for role, _ in proposed(page)[1]] == ["boilerplate", "teaser", "boilerplate"]
+    page = f"两地共建创新中心\n\n{LONG}。\n\n相关阅读\n\n• 另一篇文章\n\n• 第三篇文章\n\n{LONG}。\n"
+    assert [role for role, _ in proposed(page)[1]] == ["boilerplate", "teaser", "teaser"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("under", ["本报记者 张三", ""])
+def test_a_title_that_ends_in_a_cry_keeps_its_subtitle(gap, under):
+    articles, _ = proposed(f"干劲十足开新局！{gap}——某地春耕见闻\n\n{under}\n\n{LONG}。\n\n{LONG}。\n")
+    assert [[role for role, _ in article[:2]] for article in articles] == [["title", "subtitle"]]
+
+
+def test_a_list_after_a_cry_is_no_subtitle():
+    [article], _ = proposed(f"两地共建创新中心\n\n{LONG}。\n\n要抓紧干！\n\n——{LONG}。\n\n——{LONG}。\n")
+    assert [role for role, _ in article] == ["title", *["paragraph"] * 4]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "A3 要闻 2025年3月8日 星期六",
+        "某某日报 2025年3月8日 星期六 第3版",
+        "03 经济新闻",
+        "第3版：要闻",
+        "3版 综合 | 2025年3月8日",
+    ],
+)
+def test_a_page_header_is_no_headline(header):
+    articles, dropped = proposed(f"{header}\n\n两地共建创新中心打造新高地\n\n{LONG}。\n\n{LONG}。\n")
+    assert [[role for role, _ in article] for article in articles] == [["title", "paragraph", "paragraph"]]
+    assert [role for role, _ in dropped] == ["boilerplate"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["地区\t产量\t增长", "北京\t35\t9.5%", "上海\t46\t3.1%"],
+        ["| 地区 | 产量 |", "| --- | --- |", "| 北京 | 35 |"],
+        ["北京    35    9.5%", "上海    46    3.1%"],
+        ["北京\t35", "上海\t46"],
+    ],
+)
+def test_the_rows_of_a_table_are_neither_headings_nor_one_text(rows):
+    page = "\n".join(["两地共建创新中心", "", f"{LONG}。", "", *rows, "", f"{LONG}。"])
+    [article], dropped = proposed(page)
+    assert [role for role, _ in article] == ["title", "paragraph", *["paragraph"] * len(rows), "paragraph"]
+    assert dropped == []
+
+
+def test_a_tab_alone_makes_no_table():
+    [article], _ = proposed(f"推动科技创新\t和产业创新\n\n{LONG[:20]}\t{LONG[20:]}\n\n还没有完。\n")
+    assert [role for role, _ in article] == ["title", "paragraph"]
+
+
+def test_a_line_of_metadata_is_cut_into_its_parts():
+    page = f"两地共建创新中心\n\n2025年3月8日 10:20 来源：某某网 作者：张三 字号：大 中 小\n\n{LONG}。\n"
+    [article], dropped = proposed(page)
+    assert article[1:4] == [("dateline", "2025年3月8日10:20"), ("source", "来源：某某网"), ("byline", "作者：张三")]
+    assert dropped == [("boilerplate", "字号：大 中 小")]
+
+
+@pytest.mark.parametrize(
+    "line", ["字号：大 中 小", "字体：【大 中 小】", "【字號 大 中 小】", "字号：T|T", "阅读量：1024"]
+)
+def test_what_readers_set_is_boilerplate(line):
+    articles, dropped = proposed(f"两地共建创新中心\n\n{line}\n\n{LONG}。\n\n{line}\n\n{LONG}。\n")
+    assert [role for role, _ in articles[0]] == ["title", "paragraph", "paragraph"]
+    assert [role for role, _ in dropped] == ["boilerplate"] * 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "role"),
+    [
+        ("中央社台北5日電（記者 李四）", "dateline"),
+        ("（中央社記者李四台北5日電）", "dateline"),
+        ("〔記者張三／台北報導〕", "byline"),
+        ("【記者張三台北報導】", "byline"),
+        ("本报讯（记者 张三）", "dateline"),
+        ("中央社訊（記者 李四）", "dateline"),
+    ],
+)
+def test_leads(lead, role):
+    [article], _ = proposed(f"兩地共建創新中心\n\n{lead}{LONG}。\n")
+    assert article[1:] == [(role, lead), ("paragraph", f"{LONG}。")]
 
 
 @pytest.mark.parametrize("last", ["（完）", "（责任编辑：王五）", "联系电话：010-12345678", "扫码下载"])

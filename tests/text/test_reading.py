@@ -112,7 +112,7 @@ def test_a_page_gives_every_visible_line(charset):
     assert "全国共登记技术合同近41万件，成交活跃，质量也在提高。" in [line.strip() for line in lines]
     assert lines[-1] == "版权所有 某网"
     assert "看不见" not in document.text
-    assert document.title == "两地共建创新中心"
+    assert [lines[n] for n in document.titles] == ["两地共建创新中心"]
     assert {"首页 » 新闻", "版权所有 某网"}.isdisjoint(lines[n] for n in document.main_lines)
 
 

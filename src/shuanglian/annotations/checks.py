@@ -94,8 +94,7 @@ def _check_values(text: str, facts: Facts, schema: Schema) -> Problems:
     for span, name, value in rows:
         attribute = attributes.get(name)
         if value is not None and attribute is not None and not attribute.admits(value):
-            admitted = " ".join(attribute.values) or f"a text like {attribute.pattern}"
-            yield UNKNOWN, f"{name} of {_shown(text, span)} is {value!r}; it admits {admitted}"
+            yield UNKNOWN, f"{name} of {_shown(text, span)} is {value!r}; it admits {attribute.admitted}"
 
 
 def _check_fact(text: str, fact: Fact, times: dict[Range, str]) -> Problems:

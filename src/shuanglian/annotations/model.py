@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from shuanglian.spans import Range
 
-Layer = Literal["words", "entities", "facts"]
-LAYERS: tuple[Layer, ...] = get_args(Layer)
+LayerName = Literal["words", "entities", "facts"]
+LAYERS: tuple[LayerName, ...] = get_args(LayerName)
 
 
 @dataclass(frozen=True, order=True, slots=True)

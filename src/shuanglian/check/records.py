@@ -6,15 +6,15 @@ change that joining makes: a kept line break reads as a space.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from shuanglian.files import sha256
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.spans import Range, is_blank, join, merged
 from shuanglian.text.joining import readable
-from shuanglian.text.layout import RECORD_ROLES
+from shuanglian.text.layout import RECORD_ROLES, Article, Layout
 from shuanglian.text.reading import Document
 from shuanglian.text.records import UNSPLIT_ROLES
 from shuanglian.text.sentences import split_sentences
@@ -24,7 +24,18 @@ REPEATED_ID = Kind("records-repeated-id", "records", "give every record an id of
 HASH_DIFFERS = Kind("records-hash-differs", "records", "text_sha256 is the SHA-256 of the text in UTF-8")
 BAD_INDEX = Kind("records-index-gap", "records", "number an article's records from 0 in reading order")
 NOT_ONE_SENTENCE = Kind("records-not-one-sentence", "records", "split the text where the sentence rule splits it")
+CUT_OFF = Kind("records-cut-off", "records", "split the file again: its last records are not here")
 UNKNOWN_FILE = Kind("offsets-unknown-file", "offsets", "put the file where the records say it is")
+NOT_COMPARED = Kind(
+    "offsets-not-compared",
+    "offsets",
+    "give `shuanglian check` the --encoding that `split` was given; save what came from stdin as a file and split that",
+)
+OTHER_TEXT = Kind(
+    "offsets-other-text",
+    "offsets",
+    "put back the file that the records were made from, or give the --encoding that they were made with",
+)
 OUTSIDE = Kind("offsets-range-past-end", "offsets", "ranges are code points, 0 <= start < end <= length of the text")
 TEXT_DIFFERS = Kind("offsets-text-differs", "offsets", "the raw ranges, joined, must give the text")
 OVERLAP = Kind("offsets-overlap", "offsets", "let each raw character stand in one record only")
@@ -32,6 +43,7 @@ LOST = Kind("offsets-lost", "offsets", "let every character of a text block stan
 BAD_SUB_BOUNDARY = Kind("offsets-sub-boundary", "offsets", "sub-boundaries rise, and lie inside the text")
 
 Row = dict[str, Any]
+_SEVERAL = 2  # records from which one cause is named instead of one finding each
 _SHAPE: dict[str, type] = {
     "id": str,
     "article_id": str,
@@ -45,16 +57,27 @@ _SHAPE: dict[str, type] = {
 }
 
 
+@dataclass
+class _File:
+    """What the records say of one file: raw ranges with the record's id, how many records do not fit it, and how."""
+
+    document: Document | None
+    ranges: list[tuple[Range, str]] = field(default_factory=list)
+    records: int = 0
+    unfit: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
 def check_records(
     path: str, rows: Iterable[tuple[str, Row]], read: Callable[[str], Document | None]
 ) -> tuple[list[Finding], dict[str, list[Range]]]:
     """Check records given with their place; also return the raw ranges they use, by file.
 
-    `read` gives the document a record's file name stands for, None where there is none.
+    `read` gives the document a record's file name stands for, None where there is none; it
+    raises `FindingsError` where there is one that records cannot be compared with.
     """
     findings: list[Finding] = []
-    documents: dict[str, Document | None] = {}
-    used: dict[str, list[tuple[Range, str]]] = defaultdict(list)
+    files: dict[str, _File] = {}
     seen: dict[str, str] = {}
     last_index: dict[str, int] = {}
     for where, row in rows:
@@ -72,18 +95,48 @@ def check_records(
         last_index[row["article_id"]] = row["index"]
         findings += _check_text(path, where, row)
         name = row["provenance"]["file"]
-        if name not in documents:
-            documents[name] = read(name)
-            if documents[name] is None:
-                findings.append(UNKNOWN_FILE.at(path, where, f"there is no file {name!r} to compare with"))
-        if (document := documents[name]) is not None:
-            findings += _check_provenance(path, where, row, document)
-        used[name] += [(item, row["id"]) for item in _ranges(row)]
-    for name, ranges in used.items():
-        if (document := documents[name]) is not None:
-            inside = [item for item in ranges if _is_inside(item[0], document)]
-            findings += _check_overlaps(path, document, inside)
-    return findings, {name: [item for item, _ in ranges] for name, ranges in used.items()}
+        if name not in files:
+            files[name] = _File(_read(path, where, name, read, findings))
+        _add(files[name], path, where, row)
+    for file in files.values():
+        findings += _check_file(path, file)
+    return findings, {name: [item for item, _ in file.ranges] for name, file in files.items()}
+
+
+def _read(
+    path: str, where: str, name: str, read: Callable[[str], Document | None], findings: list[Finding]
+) -> Document | None:
+    try:
+        document = read(name)
+    except FindingsError as error:
+        findings += error.findings
+        return None
+    if document is None:
+        findings.append(UNKNOWN_FILE.at(path, where, f"there is no file {name!r} to compare with"))
+    return document
+
+
+def _add(file: _File, path: str, where: str, row: Row) -> None:
+    file.ranges += [(item, row["id"]) for item in _ranges(row)]
+    if file.document is not None:
+        found = list(_check_provenance(path, where, row, file.document))
+        file.findings += found
+        file.records += 1
+        file.unfit += bool(found)
+
+
+def _check_file(path: str, file: _File) -> Iterator[Finding]:
+    """Tell what is wrong with each record of a file; where none fits it, only that."""
+    document = file.document
+    if document is None:
+        return
+    if file.unfit == file.records >= _SEVERAL:
+        read_as = f"{document.encoding}, {document.evidence}"
+        message = f"none of its {file.records} records fits {document.path} as it was read ({read_as})"
+        yield OTHER_TEXT.at(path, document.path, message)
+        return
+    yield from file.findings
+    yield from _check_overlaps(path, document, [item for item in file.ranges if _is_inside(item[0], document)])
 
 
 def _shape_fault(row: Any) -> str | None:
@@ -98,6 +151,9 @@ def _shape_fault(row: Any) -> str | None:
     ranges = provenance.get("ranges")
     if not isinstance(provenance.get("file"), str) or not isinstance(ranges, list) or not ranges:
         return "provenance needs a file and ranges"
+    strings = [provenance["file"], *(row[name] for name, kind in _SHAPE.items() if kind is str)]
+    if any(0xD800 <= ord(character) < 0xE000 for string in strings if not string.isascii() for character in string):
+        return "half a surrogate pair stands in it, which is no character"
     if not all(isinstance(r, dict) and {type(r.get("start")), type(r.get("end"))} == {int} for r in ranges):
         return "a range is {start, end}, in whole numbers"
     if not all(isinstance(at, int) for at in row["sub_boundaries"]):
@@ -160,8 +216,27 @@ def check_nothing_lost(path: str, document: Document, blocks: Iterable[Range], u
     ]
 
 
-def document_or_none(read: Callable[[], Document]) -> Document | None:
-    try:
-        return read()
-    except FindingsError:
-        return None
+def check_not_cut_off(
+    path: str, document: Document, layout: Layout, used: Iterable[Range], whole_file: bool
+) -> Iterator[Finding]:
+    """Prove that the records reach the end of each article they begin; with `whole_file`, of every article.
+
+    Records that hold other characters than the layout's text were made by another layout: of
+    them nothing can be told.
+    """
+    text = document.text
+    taken = {at for start, end in used for at in range(start, min(end, len(text))) if not is_blank(text[at])}
+    offsets = [_text_offsets(article, document) for article in layout.articles]
+    if not taken <= {at for article in offsets for at in article}:
+        return
+    for article, reading_order in zip(layout.articles, offsets, strict=True):
+        last = max((n for n, at in enumerate(reading_order) if at in taken), default=-1)
+        if last + 1 < len(reading_order) and (last >= 0 or whole_file):
+            at = reading_order[last + 1]
+            message = f"no record holds the article's text from offset {at} on: {text[at : at + 20]!r}"
+            yield CUT_OFF.at(path, f"{document.path}, article {article.id}", message)
+
+
+def _text_offsets(article: Article, document: Document) -> list[int]:
+    ranges = (item for block in article.blocks if block.role in RECORD_ROLES for item in block.ranges)
+    return [at for start, end in ranges for at in range(start, end) if not is_blank(document.text[at])]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from shuanglian.check.records import check_records
 from shuanglian.corpus.model import Corpus
-from shuanglian.findings import Finding, Kind
-from shuanglian.release.build import CARD, CHECKSUMS, checksums, dataset_tables, parquet_path, rows_sha256
-from shuanglian.release.card import FRONT_MATTER
-from shuanglian.release.rows import CONFIGURATIONS, SENTENCES, Row
+from shuanglian.findings import Finding, FindingsError, Kind
+from shuanglian.release.build import CARD, CHECKSUMS, STAMP, checksums, dataset_tables, parquet_path, rows_sha256, stamp
+from shuanglian.release.card import FRONT_MATTER, read_template, render_card
+from shuanglian.release.rows import SENTENCES, Row
 
 REBUILD = "run `shuanglian build`; dataset/ is never edited by hand"
 MISSING = Kind("release-missing-file", "release", REBUILD)
@@ -28,11 +29,15 @@ def is_release(folder: Path) -> bool:
     return (folder / CHECKSUMS).is_file()
 
 
-def check_release(folder: Path, corpus: Corpus | None) -> list[Finding]:
-    """Check a dataset folder; against a corpus too, where one could be read."""
+def check_release(folder: Path, corpus: Corpus | None, template: Path | None = None) -> list[Finding]:
+    """Check a dataset folder; against a corpus and the template of the card too, where they are given."""
     if not is_release(folder):
         return [MISSING.at(f"{folder.name}/{CHECKSUMS}", "", "the folder has no list of checksums")]
-    findings = list(_check_checksums(folder))
+    try:
+        findings = list(_check_checksums(folder))
+    except OSError as error:
+        name = Path(str(error.filename or folder)).name
+        return [UNREADABLE.at(f"{folder.name}/{name}", "", f"cannot be read: {error.strerror}")]
     try:
         import pyarrow.parquet  # noqa: F401 - only to know whether tables can be read
     except ImportError:
@@ -41,8 +46,9 @@ def check_release(folder: Path, corpus: Corpus | None) -> list[Finding]:
     findings += unreadable
     if not unreadable:
         findings += _check_card(folder, tables)
-        findings += _check_sentences(folder, tables, corpus)
-        findings += _check_current(folder, tables, corpus)
+        if corpus is not None:
+            findings += _check_sentences(folder, tables, corpus)
+            findings += _check_current(folder, tables, corpus, template)
     return findings
 
 
@@ -70,29 +76,25 @@ def _read_tables(folder: Path) -> tuple[Tables, list[Finding]]:
 
     tables: Tables = {}
     findings = []
-    for item in CONFIGURATIONS:
-        for path in sorted((folder / "data" / item.name).glob("*.parquet")):
-            try:
-                tables.setdefault(item.name, {})[path.stem] = pq.read_table(path).to_pylist()
-            except (pa.ArrowException, OSError) as error:
-                name = f"{folder.name}/{parquet_path(item.name, path.stem)}"
-                findings.append(UNREADABLE.at(name, "", str(error).splitlines()[0].replace(str(path), name)))
+    for path in sorted((folder / "data").glob("*/*.parquet")):
+        configuration = path.parent.name
+        try:
+            tables.setdefault(configuration, {})[path.stem] = pq.read_table(path).to_pylist()
+        except (pa.ArrowException, OSError) as error:
+            name = f"{folder.name}/{parquet_path(configuration, path.stem)}"
+            findings.append(UNREADABLE.at(name, "", str(error).splitlines()[0].replace(str(path), name)))
     return tables, findings
 
 
 def _check_card(folder: Path, tables: Tables) -> Iterator[Finding]:
-    import yaml
-
     place = f"{folder.name}/{CARD}"
-    front = FRONT_MATTER.match((folder / CARD).read_text("utf-8")) if (folder / CARD).is_file() else None
     try:
-        metadata: Any = yaml.safe_load(front[1]) if front else None
-        infos = {info["config_name"]: info for info in metadata["dataset_info"]}
+        infos = {info["config_name"]: info for info in _metadata(_content(folder / CARD))["dataset_info"]}
         told = {
             name: {split["name"]: split["num_examples"] for split in info["splits"]} for name, info in infos.items()
         }
         columns = {name: [feature["name"] for feature in info["features"]] for name, info in infos.items()}
-    except (yaml.YAMLError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         yield CARD_DIFFERS.at(place, "", f"its YAML has no dataset_info that can be read ({type(error).__name__})")
         return
     for name, splits in tables.items():
@@ -105,9 +107,18 @@ def _check_card(folder: Path, tables: Tables) -> Iterator[Finding]:
                 yield CARD_DIFFERS.at(place, f"configuration {name}", message)
 
 
-def _check_sentences(folder: Path, tables: Tables, corpus: Corpus | None) -> list[Finding]:
-    if corpus is None:
-        return []
+def _metadata(card: str) -> Any:
+    """Return what the YAML at the top of a card says; None where it says nothing that can be read."""
+    import yaml
+
+    front = FRONT_MATTER.match(card)
+    try:
+        return yaml.safe_load(front[1]) if front else None
+    except yaml.YAMLError:
+        return None
+
+
+def _check_sentences(folder: Path, tables: Tables, corpus: Corpus) -> list[Finding]:
     documents = {seed.source.file: seed.document for seed in corpus.seeds}
     rows = (
         (f"{split}.parquet row {number}", row)
@@ -117,14 +128,50 @@ def _check_sentences(folder: Path, tables: Tables, corpus: Corpus | None) -> lis
     return check_records(f"{folder.name}/data/{SENTENCES.name}", rows, documents.get)[0]
 
 
-def _check_current(folder: Path, tables: Tables, corpus: Corpus | None) -> Iterator[Finding]:
-    """Compare the rows on disk with those the seeds give now."""
-    if corpus is None:
-        return
-    for name, splits in dataset_tables(corpus).items():
-        for split, rows in splits.items():
-            found = tables.get(name, {}).get(split)
-            if found is None or rows_sha256(found) != rows_sha256(rows):
-                place = f"{folder.name}/{parquet_path(name, split)}"
-                count = "no rows" if found is None else f"{len(found)} rows"
-                yield STALE.at(place, "", f"seeds and annotation give {len(rows)} other rows; the file has {count}")
+def _check_current(folder: Path, tables: Tables, corpus: Corpus, template: Path | None) -> Iterator[Finding]:
+    """Compare what is on disk with what seeds and annotation give now: rows, stamp and card.
+
+    The bytes of tables depend on the version of pyarrow, their rows do not.
+    """
+    fresh = dataset_tables(corpus)
+    for name, split in sorted({(item, split) for side in (fresh, tables) for item in side for split in side[item]}):
+        rows, found = (side.get(name, {}).get(split, []) for side in (fresh, tables))
+        if rows_sha256(found) != rows_sha256(rows):
+            message = f"seeds and annotation give {len(rows)} other rows; the file has {len(found) or 'no'} rows"
+            yield STALE.at(f"{folder.name}/{parquet_path(name, split)}", "", message)
+    if _without_pyarrow(_content(folder / STAMP)) != _without_pyarrow(stamp(corpus, fresh)):
+        yield STALE.at(f"{folder.name}/{STAMP}", "", "it names other seeds, rows or versions than there are")
+    if template is not None:
+        yield from _check_card_current(folder, fresh, corpus, template)
+
+
+def _without_pyarrow(text: str) -> Any:
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return None
+    return {name: content[name] for name in content if name != "pyarrow"} if isinstance(content, dict) else None
+
+
+def _check_card_current(folder: Path, fresh: Tables, corpus: Corpus, template: Path) -> Iterator[Finding]:
+    """Render the card anew, with the sizes of files that it tells itself, and compare."""
+    card = _content(folder / CARD)
+    try:
+        sizes = {
+            info["config_name"]: {key: info[key] for key in ("splits", "download_size", "dataset_size")}
+            for info in _metadata(card)["dataset_info"]
+        }
+        if render_card(read_template(template), template.name, corpus, fresh, sizes) != card:
+            yield STALE.at(f"{folder.name}/{CARD}", "", f"not what {template.name}, seeds and annotation give")
+    except FindingsError as error:
+        yield from error.findings
+    except (KeyError, TypeError):
+        pass  # told before: its dataset_info cannot be read, or lacks a configuration
+
+
+def _content(path: Path) -> str:
+    """Return a file's text; what is missing or unreadable was told with the checksums."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -6,6 +6,7 @@ import click
 
 from shuanglian.check.release import STALE
 from shuanglian.cli.workspace import Workspace, workspace_option
+from shuanglian.corpus.annotated import with_gold
 from shuanglian.corpus.reading import load_corpus
 from shuanglian.findings import FindingsError
 from shuanglian.release.build import build_dataset
@@ -22,7 +23,7 @@ def command(workspace: Workspace, only_check: bool) -> None:
     one step, and left alone where it is up to date.
     """
     click.echo("Reading seeds, layouts and splits", err=True)
-    corpus = load_corpus(workspace.corpus)
+    corpus = with_gold(load_corpus(workspace.corpus), workspace.annotation)
     click.echo(f"Building from {sum(len(a.records) for a in corpus.articles if a.split)} sentence records", err=True)
     template = read_template(workspace.card)
     changed = build_dataset(corpus, template, workspace.card.name, workspace.dataset, write=not only_check)

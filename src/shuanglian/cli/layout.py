@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from shuanglian.corpus.sources import read_sources
+from shuanglian.corpus.sources import listed_source
 from shuanglian.text.layout_file import layout_toml
 from shuanglian.text.propose import propose_layout
 from shuanglian.text.reading import read_document
@@ -17,20 +17,16 @@ from shuanglian.text.reading import read_document
 @click.option(
     "--id", "source_id", help="Id that articles are numbered under.  [default: from sources.tsv, or the name]"
 )
-@click.option("--encoding", help="Read the file in this encoding.  [default: detected]")
+@click.option("--encoding", help="Read the file in this encoding.  [default: from sources.tsv, or detected]")
 def command(file: Path, source_id: str | None, encoding: str | None) -> None:
     """Print a proposed layout of FILE: its articles and blocks in reading order.
 
     Save it as annotation/layout/<id>.toml and correct it there: move, split and relabel lines.
     The proposal accounts for every character; `shuanglian check` tells whether the result does.
     """
-    document = read_document(file, file.name, encoding)
+    source = listed_source(file)
+    encoding = encoding or (source.encoding if source else None)
+    document = read_document(file, source.file if source else file.name, encoding or None)
     click.echo(f"{file}: {document.format}, {document.encoding} ({document.evidence})", err=True)
-    layout = propose_layout(document, source_id or _listed_id(file) or file.stem)
+    layout = propose_layout(document, source_id or (source.id if source else file.stem))
     click.echo(layout_toml(layout, document), nl=False)
-
-
-def _listed_id(file: Path) -> str | None:
-    table = file.parent / "sources.tsv"
-    sources = read_sources(table, table.as_posix()) if table.is_file() else []
-    return next((source.id for source in sources if source.file == file.name), None)

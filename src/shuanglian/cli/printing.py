@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 import click
 
 from shuanglian.files import json_line
 from shuanglian.findings import Finding, in_reading_order
+
+_STYLES: dict[str, dict[str, Any]] = {"place": {"bold": True}, "id": {"fg": "red"}, "fix": {"fg": "green"}}
 
 
 def report(findings: Sequence[Finding], as_json: bool = False) -> None:
@@ -26,6 +29,4 @@ def list_findings(findings: Sequence[Finding], as_json: bool = False) -> None:
             click.echo(json_line(asdict(finding)), nl=False)
         return
     for finding in ordered:
-        place = f"{finding.path}: {finding.where}" if finding.where else finding.path
-        click.echo(f"{click.style(place, bold=True)}: {click.style(finding.id, fg='red')}", err=True)
-        click.echo(f"    {finding.message}\n    {click.style('fix:', fg='green')} {finding.fix}", err=True)
+        click.echo(finding.told(lambda part, text: click.style(text, **_STYLES[part])), err=True)

@@ -25,7 +25,15 @@ class Workspace:
 
     @property
     def annotation(self) -> AnnotationPaths:
-        return AnnotationPaths(self.root / "annotation" / "schema.toml", self.root / "annotation" / "rounds")
+        annotation = self.root / "annotation"
+        return AnnotationPaths(
+            annotation / "schema.toml",
+            annotation / "rounds",
+            annotation / "gold",
+            annotation / "exceptions.toml",
+            annotation / "guidelines",
+            annotation / "gold-version.json",
+        )
 
     @property
     def dataset(self) -> Path:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from shuanglian.gold import GoldSentence
+from shuanglian.schema import Schema
 from shuanglian.text.duplicates import NearDuplicate, SharedString
 from shuanglian.text.joining import block_text
 from shuanglian.text.layout import RECORD_ROLES, Article, Layout
@@ -16,7 +19,10 @@ SPLITS = ("train", "validation", "test")
 
 @dataclass(frozen=True)
 class Source:
-    """A row of sources.tsv; `inferred` names the fields that the file itself does not state."""
+    """A row of sources.tsv; `inferred` names the fields that the file itself does not state.
+
+    It is None in a table without such a column: nobody has said that the file states any.
+    """
 
     id: str
     file: str
@@ -25,7 +31,7 @@ class Source:
     date: str
     url: str
     rights: str
-    inferred: str = ""
+    inferred: str | None = None
     encoding: str = ""
     note: str = ""
 
@@ -44,6 +50,22 @@ class CorpusArticle:
     @property
     def id(self) -> str:
         return self.layout.id
+
+    @property
+    def publisher(self) -> str | None:
+        return self.layout.publisher or self.source.publisher or None
+
+    @property
+    def date(self) -> str | None:
+        return self.layout.date or self.source.date or None
+
+    @property
+    def date_source(self) -> str | None:
+        """Who says when: the file (`stated`), or whoever listed it (`inferred`)."""
+        if self.layout.date or not self.date:
+            return self.layout.date_source
+        inferred = self.source.inferred
+        return "inferred" if inferred is None or "date" in inferred.split() else "stated"
 
     @property
     def text(self) -> str:
@@ -80,6 +102,10 @@ class Corpus:
     articles: tuple[CorpusArticle, ...]
     near_duplicates: tuple[NearDuplicate, ...] = ()
     shared_strings: tuple[SharedString, ...] = ()
+    gold: Mapping[str, GoldSentence] = field(default_factory=dict)
+    """The adjudicated annotation by sentence id, as far as there is one."""
+    schema: Schema | None = None
+    """What can be annotated; None where nothing is."""
 
     def article(self, identity: str) -> CorpusArticle:
         """Return an article by its id; raises `StopIteration` for an unknown one."""
@@ -102,7 +128,11 @@ class CorpusPaths:
 
 @dataclass(frozen=True)
 class AnnotationPaths:
-    """Where the schema and the annotators' passes lie."""
+    """Where the schema, the annotators' passes, the gold, its exceptions and version, and the guidelines lie."""
 
     schema: Path
     rounds: Path
+    gold: Path
+    exceptions: Path
+    guidelines: Path
+    gold_version: Path

@@ -11,7 +11,14 @@ from shuanglian.corpus.model import Corpus, CorpusArticle, CorpusPaths, Seed, So
 from shuanglian.corpus.sources import read_sources, unlisted_files
 from shuanglian.corpus.splits import check_splits, read_splits
 from shuanglian.findings import Finding, FindingsError, Kind
-from shuanglian.text.duplicates import NearDuplicate, clusters, near_duplicates, shared_strings
+from shuanglian.text.duplicates import (
+    NEAR_DUPLICATE,
+    NearDuplicate,
+    clusters,
+    near_duplicates,
+    shared_strings,
+    similarity,
+)
 from shuanglian.text.layout import Layout
 from shuanglian.text.layout_file import MALFORMED, parse_layout
 from shuanglian.text.propose import propose_layout
@@ -67,6 +74,18 @@ def _collected(findings: list[Finding], read: Callable[[], T]) -> T | None:
     except FindingsError as error:
         findings += error.findings
         return None
+
+
+def reviewed_layout(paths: CorpusPaths, document: Document) -> Layout | None:
+    """Return the reviewed layout that was made for a document's bytes, None where there is none that holds."""
+    for path in sorted(paths.layouts.glob("*.toml")):
+        try:
+            toml = path.read_text("utf-8")
+            if document.sha256 in toml:
+                return parse_layout(path.name, toml, document)
+        except (OSError, UnicodeDecodeError, FindingsError):
+            continue
+    return None
 
 
 def _unknown_layouts(paths: CorpusPaths, sources: list[Source]) -> Iterator[Finding]:
@@ -137,19 +156,22 @@ def _with_splits(paths: CorpusPaths, corpus: Corpus, findings: list[Finding], co
 def _check_duplicates(
     paths: CorpusPaths, corpus: Corpus, duplicates: list[NearDuplicate], decided: dict[str, str]
 ) -> Iterator[Finding]:
-    found = {frozenset((pair.one, pair.other)) for pair in duplicates}
     layouts = {a.id: _name(paths, paths.layouts / f"{a.source.id}.toml") for a in corpus.articles}
+    texts = {article.id: article.text for article in corpus.articles}
     for name, canonical in decided.items():
         where = f"article {name}"
         if canonical not in layouts or canonical in decided:
             message = f"{canonical!r} is no article that others can be duplicates of"
             yield UNKNOWN_CANONICAL.at(layouts[name], where, message)
-        elif frozenset((name, canonical)) not in found:
+        elif similarity(texts[name], texts[canonical]) < NEAR_DUPLICATE:
             yield NOT_A_DUPLICATE.at(layouts[name], where, f"its text is not nearly that of {canonical}")
-    for pair in duplicates:
-        if pair.one not in decided and pair.other not in decided:
-            message = f"nearly the same text as {pair.other} (similarity {pair.similarity:.2f}); which is canonical?"
-            yield UNDECIDED_DUPLICATE.at(layouts[pair.one], f"article {pair.one}", message)
+    kinds = clusters(texts, ((pair.one, pair.other) for pair in duplicates))
+    first: dict[str, str] = {}
+    for name in (name for name in texts if name not in decided):
+        one = first.setdefault(kinds[name], name)
+        if one != name and (alike := similarity(texts[one], texts[name])) >= NEAR_DUPLICATE:
+            message = f"nearly the same text as {name} (similarity {alike:.2f}); which is canonical?"
+            yield UNDECIDED_DUPLICATE.at(layouts[one], f"article {one}", message)
 
 
 def _name(paths: CorpusPaths, path: Path) -> str:

@@ -16,6 +16,7 @@ from shuanglian.findings import FindingsError, Kind
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
+    from label_studio_sdk.core.request_options import RequestOptions
 
 UNREACHABLE = Kind("server-unreachable", "server", "start it with `shuanglian annotate serve`, or correct the address")
 FOREIGN = Kind("server-foreign", "server", "another program has this address: name that of a Label Studio server")
@@ -27,6 +28,9 @@ EDITED = Kind(
 NO_EXTRA = Kind("annotate-not-installed", "server", "pip install 'shuanglian[annotate]'")
 
 _POLL_SECONDS = 0.1
+_CONFLICT = 409
+_ONCE: RequestOptions = {"max_retries": 0}
+"""The SDK repeats what got no answer, and what it repeats may have been done."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,20 @@ class Connection:
 
     def add_tasks(self, project: Project, tasks: list[dict[str, Any]]) -> None:
         with _told(self.url):
-            self._client.projects.import_tasks(project.id, request=tasks)  # type: ignore[arg-type]
+            self._client.projects.import_tasks(project.id, request=tasks, request_options=_ONCE)  # type: ignore[arg-type]
+
+    def add_annotation(self, task: int, key: str, annotation: dict[str, Any]) -> bool:
+        """Add an annotation to a task; False where one with this key, a UUID, is there already."""
+        from label_studio_sdk.core.api_error import ApiError
+
+        with _told(self.url):
+            try:
+                self._client.annotations.create(task, unique_id=key, request_options=_ONCE, **annotation)
+            except ApiError as error:
+                if error.status_code != _CONFLICT:
+                    raise
+                return False
+        return True
 
     def delete_task(self, task: int) -> None:
         with _told(self.url):

@@ -1,46 +1,76 @@
 """The labelling configuration of a layer, generated from the schema.
 
-Captions are Chinese with the schema's name, keys work without the mouse, the sentence stands
-above its paragraph's article, and selections are by character: by word, Label Studio silently
-widens a Chinese selection.
+What a person sees, from top to bottom: what to do, in Chinese and English; the labels, each with
+its key; the sentence; its article up to the next paragraph, scrolled to its end; the values of the
+selected region; a note.
+Selections are by character: by word, Label Studio silently widens a Chinese selection. Choices
+have the keys that Label Studio gives them, and shows; a value that a sentence mostly has is said
+to be the one meant where none is chosen, because a preselected choice would be stored without
+its region.
 """
 
 from __future__ import annotations
 
 from xml.etree import ElementTree as xml
 
-from shuanglian.labelstudio.layers import Layer
+from shuanglian.labelstudio.layers import NOTE, WORDS, Layer
 from shuanglian.labelstudio.results import LABELS, TEXT
 from shuanglian.schema import Attribute
 
-_HEADERS = {
-    "words": "分词 Words — 用 / 分开词，用 [ ] 括起词组并写类型",
-    "entities": "命名实体 Entities — 可以嵌套，不可交叉",
-    "facts": "数值事实 Numeric facts — 先标数量，再连到它的各个槽",
+_TITLES = {"words": "分词 Words", "entities": "命名实体 Entities", "facts": "数值事实 Numeric facts"}
+_HELP = {
+    "words": (
+        "用 / 分开词；用 [ ] 括起词组，后面写类型。",
+        "Put / between words; put [ ] around a group and its type behind it.",
+    ),
+    "entities": (
+        "按标签的键，再拖选文字。名称可以嵌套，不可交叉。",
+        "Press a label's key, then drag over the text. Names may nest, but not cross.",
+    ),
+    "facts": (
+        "按标签的键，再拖选文字。点选数量，填它的值；按 Alt+R，再点它的时间、对象等，连成关系。",
+        "Press a label's key, then drag over the text. Click a quantity to fill in its values; "
+        "press Alt+R and click its time, entity and so on to link them.",
+    ),
 }
-_SENTENCE_STYLE = "font-size: 22px; line-height: 2; padding: 8px 0"
-_CONTEXT_STYLE = "max-height: 240px; overflow: auto; color: #666; border-top: 1px solid #ccc; padding-top: 8px"
+_HELP_STYLE = "margin: 0; color: #666; font-size: 14px; font-weight: 400"
+_VALUE_STYLE = "margin: 4px 0 0; font-size: 14px"
+_NOTE = "备注 Note"
+_STYLE = """
+.shuanglian .sentence .lsf-richtext__line { font-size: 22px; line-height: 2.2; }
+.shuanglian .values { display: flex; flex-wrap: wrap; gap: 4px 28px; }
+.shuanglian .values .text { flex: 0 1 150px; }
+.shuanglian .values .ant-form-item, .shuanglian .values .lsf-choices { margin: 0; }
+.shuanglian .context { max-height: 170px; overflow: auto; margin: 8px 0; border: 1px solid #ccc; }
+.shuanglian .context { display: flex; flex-direction: column-reverse; }
+.shuanglian .context .lsf-richtext__line { color: #666; }
+"""
 
 
 def labelling_configuration(layer: Layer) -> str:
     """Return the XML that a Label Studio project of this layer is made with."""
-    view = xml.Element("View")
-    xml.SubElement(view, "Header", value=_HEADERS[layer.name], size="4")
+    view = xml.Element("View", className="shuanglian")
+    xml.SubElement(view, "Style").text = _STYLE
+    xml.SubElement(view, "Header", value=_TITLES[layer.name], size="4", style="margin: 0")
+    for line in _HELP[layer.name]:
+        xml.SubElement(view, "Header", value=line, size="5", style=_HELP_STYLE)
     if layer.labels:
         _add_labels(view, layer)
-    sentence = xml.SubElement(view, "View", style=_SENTENCE_STYLE)
-    xml.SubElement(sentence, "Text", name=TEXT, value="$text", granularity="symbol")
-    for name in layer.texts:
-        xml.SubElement(
-            view, "TextArea", name=name, toName=TEXT, rows="4", editable="true", maxSubmissions="1", required="true"
-        )
-    for attribute in layer.attributes:
-        _add_attribute(view, attribute)
+    sentence = xml.SubElement(view, "View", className="sentence")
+    text = {"name": TEXT, "value": "$text", "valueType": "text", "granularity": "symbol", "showLabels": "true"}
+    xml.SubElement(sentence, "Text", text)
+    if WORDS in layer.texts:
+        _add_words(view)
+    xml.SubElement(view, "Header", value="$heading", size="5", style=_HELP_STYLE)
+    context = xml.SubElement(view, "View", className="context")
+    xml.SubElement(context, "Text", name="context", value="$context", valueType="text", selectionEnabled="false")
+    for label in layer.labels:
+        _add_values(view, [attribute for attribute in layer.attributes if attribute.span == label.name])
     if layer.links:
         xml.SubElement(view, "Relations")
-    context = xml.SubElement(view, "View", style=_CONTEXT_STYLE)
-    xml.SubElement(context, "Header", value="$heading", size="5")
-    xml.SubElement(context, "Text", name="context", value="$context")
+    if NOTE in layer.texts:
+        note = {"name": NOTE, "toName": TEXT, "placeholder": _NOTE, "editable": "true", "maxSubmissions": "1"}
+        xml.SubElement(view, "TextArea", note)
     xml.indent(view)
     return xml.tostring(view, encoding="unicode")
 
@@ -48,25 +78,33 @@ def labelling_configuration(layer: Layer) -> str:
 def _add_labels(view: xml.Element, layer: Layer) -> None:
     labels = xml.SubElement(view, "Labels", name=LABELS, toName=TEXT, showInline="true")
     for label in layer.labels:
-        xml.SubElement(labels, "Label", value=label.name, html=label.caption, hotkey=label.key, background=label.color)
+        button = {"value": label.name, "html": label.caption, "hint": label.hint}
+        xml.SubElement(labels, "Label", {**button, "hotkey": label.key, "background": label.color})
 
 
-def _add_attribute(view: xml.Element, attribute: Attribute) -> None:
-    """Ask for a value only while a region of its label is selected."""
-    shown = {
-        "perRegion": "true",
-        "visibleWhen": "region-selected",
-        "whenTagName": LABELS,
-        "whenLabelValue": attribute.span,
-    }
-    box = xml.SubElement(view, "View", visibleWhen="region-selected", whenTagName=LABELS, whenLabelValue=attribute.span)
-    xml.SubElement(box, "Header", value=f"{attribute.zh} {attribute.en}", size="6")
-    required = "true" if attribute.required else "false"
-    if attribute.values:
-        common = {"name": attribute.name, "toName": TEXT, "choice": "single-radio", "showInline": "true"}
-        choices = xml.SubElement(box, "Choices", {**common, **shown, "required": required})
-        for value, caption in attribute.values.items():
-            xml.SubElement(choices, "Choice", value=value, html=f"{caption} {value}")
-    else:
-        common = {"name": attribute.name, "toName": TEXT, "maxSubmissions": "1", "editable": "true"}
-        xml.SubElement(box, "TextArea", {**common, **shown, "required": required})
+def _add_words(view: xml.Element) -> None:
+    """Ask for the words, in a box that has the sentence in it; it is no annotation until it is submitted."""
+    box = {"name": WORDS, "toName": TEXT, "value": f"${WORDS}", "rows": "4", "showSubmitButton": "false"}
+    xml.SubElement(view, "TextArea", {**box, "editable": "true", "maxSubmissions": "1", "required": "true"})
+
+
+def _add_values(view: xml.Element, attributes: list[Attribute]) -> None:
+    """Ask for the values of a label, only while a region with it is selected."""
+    if not attributes:
+        return
+    shown = {"visibleWhen": "region-selected", "whenTagName": LABELS, "whenLabelValue": attributes[0].span}
+    values = xml.SubElement(view, "View", {"className": "values", **shown})
+    for attribute in attributes:
+        box = xml.SubElement(values, "View", className="choice" if attribute.values else "text")
+        default = f"（默认 default: {attribute.default}）" if attribute.default else ""
+        caption = f"{attribute.zh} {attribute.name}{default}"
+        xml.SubElement(box, "Header", value=caption, size="5", style=_VALUE_STYLE)
+        required = "true" if attribute.required else "false"
+        common = {"name": attribute.name, "toName": TEXT, "perRegion": "true", **shown, "required": required}
+        if attribute.values:
+            choices = xml.SubElement(box, "Choices", {**common, "choice": "single-radio", "showInline": "true"})
+            for value, caption in attribute.values.items():
+                xml.SubElement(choices, "Choice", value=value, html=f"{caption} {value}")
+        else:
+            text = {"placeholder": attribute.en, "maxSubmissions": "1", "editable": "true"}
+            xml.SubElement(box, "TextArea", {**common, **text})

@@ -1,26 +1,39 @@
 """Between the canonical form and Label Studio's result lists.
 
-What Label Studio may change without the canonical form changing: the order of results; their
-``origin``, ``meta``, ``hidden``, ``readonly``, ``score`` and unknown keys; numbers written as
-floats; ``value.text`` of a region (collapsed blanks, line breaks as two characters), which is
-recomputed from the offsets; region ids are kept. Anything else is a finding or a difference.
+What Label Studio may change without the canonical form changing is listed in `PERMITTED_CHANGES`;
+anything else is a finding or a difference.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
 from shuanglian.findings import Finding, Kind
 from shuanglian.labelstudio.annotation import Annotation, Region, Relation, values_of
+from shuanglian.labelstudio.layers import WORDS
 
 UNREADABLE = Kind(
     "annotation-unreadable", "records", "open the task in Label Studio, delete the region and draw it anew"
 )
 
+PERMITTED_CHANGES = {
+    "order": "results stand in another order",
+    "decoration": "keys of a result other than its id, type, names, value and ends are added, changed or dropped",
+    "number": "an offset is written as a float or as an integer",
+    "text": "value.text of a region has other blanks: it is recomputed from the offsets",
+    "no labels": "a relation without labels has no list of them",
+    "line breaks": "a text typed anew has LF for CRLF and CR: the words get those of the sentence back",
+}
+"""What Label Studio has been seen to change when a person saves an annotation; the browser tests hold it to this."""
+
 TEXT = "text"
 LABELS = "label"
 Result = dict[str, Any]
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_BLANK = re.compile(r"\\n|\s")
+"""What Label Studio collapses in value.text; it writes a line break as two characters."""
 
 
 def results_of(annotation: Annotation, text: str, choices: frozenset[str]) -> list[Result]:
@@ -65,6 +78,8 @@ def annotation_of(path: str, where: str, results: list[Result], text: str) -> tu
                 case "choices" | "textarea" as kind:
                     items = [str(item) for item in result["value"]["choices" if kind == "choices" else "text"]]
                     target = values[result["id"]] if "start" in result["value"] else sentence
+                    if result["from_name"] == WORDS:
+                        items = [_with_line_breaks(item, text) for item in items]
                     target[result["from_name"]] = items
                 case other:
                     raise ValueError(f"a result of type {other!r}")
@@ -77,6 +92,14 @@ def annotation_of(path: str, where: str, results: list[Result], text: str) -> tu
     return Annotation(tuple(regions), tuple(relations), values_of(sentence)), findings
 
 
+def _with_line_breaks(written: str, text: str) -> str:
+    """Return what was written with the line breaks of the text, if it has as many."""
+    breaks = _LINE_BREAK.findall(text)
+    if len(breaks) != len(_LINE_BREAK.findall(written)):
+        return written
+    return _LINE_BREAK.sub(lambda match: breaks.pop(0), written)
+
+
 def _relation(result: Result) -> Relation:
     labels = tuple(str(label) for label in result.get("labels") or ())
     return Relation(result["from_id"], result["to_id"], labels, result.get("direction") or "right")
@@ -86,6 +109,9 @@ def _span(value: dict[str, Any], text: str) -> tuple[int, int]:
     start, end = _whole(value["start"]), _whole(value["end"])
     if not 0 <= start < end <= len(text):
         raise ValueError(f"[{start}, {end}) is not a range of the {len(text)} characters of the sentence")
+    there, here = value.get("text", text[start:end]), text[start:end]
+    if _BLANK.sub("", there) != _BLANK.sub("", here):
+        raise ValueError(f"its text is {there!r}, but [{start}, {end}) of the sentence is {here!r}")
     return start, end
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from shuanglian.annotations.model import LAYERS, LayerName
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.labelstudio.annotation import Annotation, annotation_from_json
-from shuanglian.labelstudio.layers import LAYERS, LayerName, layer
+from shuanglian.labelstudio.layers import layer
 from shuanglian.labelstudio.validation import check_annotation
 from shuanglian.schema import Schema
 
@@ -45,6 +46,11 @@ def sentence_from_json(data: dict[str, Any]) -> AnnotatedSentence:
     if data["status"] not in ("submitted", "skipped"):
         raise ValueError(f"status is {data['status']!r}, not submitted or skipped")
     return AnnotatedSentence(str(data["id"]), str(data["text_sha256"]), data["status"], annotation_from_json(data))
+
+
+def read_round(path: Path) -> list[AnnotatedSentence]:
+    """Read an annotator's file that `check_round` has found nothing wrong with."""
+    return [sentence_from_json(json.loads(line)) for line in path.read_bytes().split(b"\n") if line]
 
 
 def layer_of_round(folder: Path, name: str) -> LayerName:

@@ -104,7 +104,9 @@ def running_server(folder: Path, progress: Progress, port: int | None = None) ->
     progress("Starting Label Studio (about a minute on the first start)")
     arguments = [str(command), "start", "--no-browser", "--internal-host", "127.0.0.1", "--port", str(port)]
     with _private(folder / "server.log", os.O_APPEND) as log:
-        process = subprocess.Popen(arguments, env=_environment(folder, administrator), stdout=log, stderr=log)
+        process = subprocess.Popen(
+            arguments, env=_environment(folder, administrator), stdout=log, stderr=log, umask=0o077
+        )
     try:
         _wait_until_up(process, url, administrator, folder)
         yield Server(url, _users(folder, url, administrator))

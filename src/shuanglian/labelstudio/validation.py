@@ -59,8 +59,7 @@ def _check_region(path: str, where: str, text: str, region: Region, layer: Layer
         if attribute is None:
             yield UNKNOWN_VALUE.at(path, where, f"a region {region.label} has no value {name!r}")
         elif len(items) != 1 or not attribute.admits(items[0]):
-            admitted = " ".join(attribute.values) or f"a text like {attribute.pattern}"
-            yield UNKNOWN_VALUE.at(path, where, f"{name} is {' '.join(items)!r}; it admits {admitted}")
+            yield UNKNOWN_VALUE.at(path, where, f"{name} is {' '.join(items)!r}; it admits {attribute.admitted}")
 
 
 def _surrogates(path: str, where: str, items: tuple[str, ...]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from shuanglian.annotations.model import Facts
 from shuanglian.notation.rows import Fields, fact_rows, facts_of
 
-_DIVIDER = re.compile(r"(?<!\\)\s*\|\s*")
+_FIELD = re.compile(r"(?:[^\\|]|\\.)+")
 
 
 def read_fact_lines(text: str, lines: Iterable[str]) -> tuple[Facts, list[str]]:
@@ -27,7 +27,7 @@ def read_fact_lines(text: str, lines: Iterable[str]) -> tuple[Facts, list[str]]:
 def read_fact_line(line: str) -> tuple[str, str, Fields]:
     """Return row, named span and fields; raises `ValueError` for another shape."""
     row, _, rest = line.strip().partition(" ")
-    named, *pairs = _DIVIDER.split(rest.strip())
+    named, *pairs = [part.strip() for part in _FIELD.findall(rest)] or [""]
     fields: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")

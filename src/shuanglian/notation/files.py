@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from shuanglian.annotations.checks import check_layer
 from shuanglian.annotations.codec import word_spans
-from shuanglian.annotations.model import Entities, LabelledSpan, Layer, LayerAnnotation, Words, occurrences
+from shuanglian.annotations.model import Entities, LabelledSpan, LayerAnnotation, LayerName, Words, occurrences
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.notation.fact_lines import read_fact_lines
 from shuanglian.notation.marks import read_mentions, read_words
@@ -33,21 +33,29 @@ Texts = Mapping[str, str]
 """Sentence ids to texts."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """What was written of a sentence: its annotation, and a note on it (an adjudicator's reason)."""
+
+    annotation: LayerAnnotation
+    note: str = ""
+
+
 @dataclass
 class _File:
-    """A file being read: its name, the sentences it may speak of, what was found."""
+    """A file being read: its name, the sentences it may speak of, what was found in all files."""
 
     name: str
     texts: Texts
     schema: Schema
-    findings: list[Finding] = field(default_factory=list)
-    taken: dict[str, LayerAnnotation] = field(default_factory=dict)
+    findings: list[Finding]
+    taken: dict[str, Written]
 
     def tell(self, line: int, identity: str, kind: Kind, message: str) -> None:
         self.findings.append(kind.at(self.name, f"line {line}, {identity}", message))
 
-    def take(self, line: int, identity: str, annotation: LayerAnnotation) -> None:
-        self.taken[identity] = annotation
+    def take(self, line: int, identity: str, annotation: LayerAnnotation, note: str) -> None:
+        self.taken[identity] = Written(annotation, note)
         where = f"line {line}, {identity}"
         self.findings += check_layer(self.name, where, self.texts[identity], annotation, self.schema)
 
@@ -62,17 +70,23 @@ class _File:
 
 
 def read_annotations(
-    name: str, source: str, layer: Layer, form: Form, texts: Texts, schema: Schema
-) -> dict[str, LayerAnnotation]:
-    """Read a file; `name` is what findings call it. Raises `FindingsError` with all of them."""
-    file = _File(name, texts, schema)
-    if form == "table" and layer != "words":
-        _read_table(file, source, layer)
-    else:
-        _read_blocks(file, source, _READERS[layer, form])
-    if file.findings:
-        raise FindingsError(file.findings)
-    return file.taken
+    files: Iterable[tuple[str, str]], layer: LayerName, form: Form, texts: Texts, schema: Schema
+) -> dict[str, Written]:
+    """Read files given as (name, content); a name is what findings call the file.
+
+    Raises `FindingsError` with everything that is wrong with any of them.
+    """
+    findings: list[Finding] = []
+    taken: dict[str, Written] = {}
+    for name, source in files:
+        file = _File(name, texts, schema, findings, taken)
+        if form == "table" and layer != "words":
+            _read_table(file, source, layer)
+        else:
+            _read_blocks(file, source, _READERS[layer, form])
+    if findings:
+        raise FindingsError(findings)
+    return taken
 
 
 # --- blocks: a line `# id`, then lines of the sentence ------------------------------------------
@@ -84,8 +98,10 @@ def _read_blocks(file: _File, source: str, read: BlockReader) -> None:
     for number, identity, lines in _blocks(file, source):
         if not file.known(number, identity):
             continue
+        notes = [line.removeprefix("! ") for line in lines[1:] if line.startswith("! ")]
+        lines = [line for n, line in enumerate(lines) if n == 0 or not line.startswith("! ")]
         try:
-            file.take(number, identity, read(file.texts[identity], lines, file.schema))
+            file.take(number, identity, read(file.texts[identity], lines, file.schema), " ".join(notes))
         except _TextDiffersError as error:
             file.tell(number, identity, TEXT_DIFFERS, str(error))
         except ValueError as error:
@@ -172,7 +188,7 @@ def _table_group(text: str, words: Sequence[tuple[int, int]], line: str) -> Labe
     return LabelledSpan(start, end, label)
 
 
-_READERS: dict[tuple[Layer, Form], BlockReader] = {
+_READERS: dict[tuple[LayerName, Form], BlockReader] = {
     ("words", "inline"): _inline_words,
     ("words", "table"): _table_words,
     ("entities", "inline"): _inline_entities,
@@ -183,7 +199,7 @@ _READERS: dict[tuple[Layer, Form], BlockReader] = {
 # --- tables: a row a span -------------------------------------------------------------------
 
 
-def _read_table(file: _File, source: str, layer: Layer) -> None:
+def _read_table(file: _File, source: str, layer: LayerName) -> None:
     rows = csv.reader(io.StringIO(source.removeprefix("\ufeff")), delimiter="\t", quoting=csv.QUOTE_NONE)
     header = next(rows, [])
     needed = ("id", "label", "text", "n") if layer == "entities" else ("id", "row", "text")
@@ -206,8 +222,9 @@ def _read_table(file: _File, source: str, layer: Layer) -> None:
             _take_rows(file, first[identity], identity, layer, found)
 
 
-def _take_rows(file: _File, line: int, identity: str, layer: Layer, rows: list[dict[str, str]]) -> None:
+def _take_rows(file: _File, line: int, identity: str, layer: LayerName, rows: list[dict[str, str]]) -> None:
     text = file.texts[identity]
+    note = " ".join(row["note"] for row in rows if "note" in row)
     key = "label" if layer == "entities" else "row"
     spoken = [row for row in rows if row.get(key, "-") != "-"]
     if layer == "facts":
@@ -215,7 +232,7 @@ def _take_rows(file: _File, line: int, identity: str, layer: Layer, rows: list[d
         facts, problems = facts_of(text, read)
         for problem in problems:
             file.tell(line, identity, MALFORMED, problem)
-        file.take(line, identity, facts)
+        file.take(line, identity, facts, note)
         return
     mentions = []
     for row in spoken:
@@ -223,11 +240,11 @@ def _take_rows(file: _File, line: int, identity: str, layer: Layer, rows: list[d
             mentions.append(LabelledSpan(*_numbered(text, row), row["label"]))
         except ValueError as error:
             file.tell(line, identity, MALFORMED, str(error))
-    file.take(line, identity, Entities(tuple(mentions)))
+    file.take(line, identity, Entities(tuple(mentions)), note)
 
 
 def _fields(row: dict[str, str]) -> Fields:
-    return {name: value for name, value in row.items() if name not in ("id", "row", "text")}
+    return {name: value for name, value in row.items() if name not in ("id", "row", "text", "note")}
 
 
 def _numbered(text: str, row: dict[str, str]) -> tuple[int, int]:

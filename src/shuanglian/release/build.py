@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,18 +14,24 @@ from typing import Any
 import shuanglian
 from shuanglian.corpus.model import Corpus
 from shuanglian.files import files_below, json_line, recover_folder, replace_folder, sha256
+from shuanglian.findings import FindingsError, Kind
 from shuanglian.release.card import Tables, render_card
+from shuanglian.release.configurations import configurations
 from shuanglian.release.features import arrow_schema
-from shuanglian.release.rows import CONFIGURATIONS, Configuration, Row
+from shuanglian.release.rows import Configuration, Row
 
 CHECKSUMS = "checksums.txt"
 STAMP = "build.json"
 CARD = "README.md"
 
+EMPTY = Kind("release-empty", "release", "list the seeds in sources.tsv and their articles in splits.toml")
+UNWRITABLE = Kind("release-unwritable", "release", "let the folder and the one around it be written to")
+
 
 def dataset_tables(corpus: Corpus) -> Tables:
     """Rows by configuration and split; what has no rows is left out, for nobody can load it."""
-    tables = {item.name: {split: rows for split, rows in item.rows(corpus).items() if rows} for item in CONFIGURATIONS}
+    items = configurations(corpus.schema)
+    tables = {item.name: {split: rows for split, rows in item.rows(corpus).items() if rows} for item in items}
     return {name: splits for name, splits in tables.items() if splits}
 
 
@@ -37,13 +45,17 @@ def parquet_path(configuration: str, split: str) -> str:
 
 
 def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Path) -> None:
-    """Write the whole dataset into an empty folder; the same corpus gives the same bytes."""
+    """Write the whole dataset into an empty folder; the same corpus gives the same bytes.
+
+    Raises `FindingsError` for a corpus without a row.
+    """
     tables = dataset_tables(corpus)
-    sizes = {
-        item.name: _write_tables(item, tables[item.name], folder) for item in CONFIGURATIONS if item.name in tables
-    }
+    if not tables:
+        raise FindingsError([EMPTY.at(template_name, "", "the seeds give no row: an empty dataset is not written")])
+    present = [item for item in configurations(corpus.schema) if item.name in tables]
+    sizes = {item.name: _write_tables(item, tables[item.name], folder) for item in present}
     (folder / CARD).write_text(render_card(template, template_name, corpus, tables, sizes), "utf-8", newline="\n")
-    (folder / STAMP).write_text(_stamp(corpus, tables), "utf-8", newline="\n")
+    (folder / STAMP).write_text(stamp(corpus, tables), "utf-8", newline="\n")
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
 
 
@@ -67,13 +79,13 @@ def _write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Pat
     }
 
 
-def _stamp(corpus: Corpus, tables: Tables) -> str:
+def stamp(corpus: Corpus, tables: Tables) -> str:
     """Say what the dataset was made from and with; nothing in it changes between equal builds."""
     import json
 
     import pyarrow
 
-    stamp = {
+    content = {
         "shuanglian": shuanglian.__version__,
         "pyarrow": pyarrow.__version__,
         "seeds": {seed.source.file: seed.source.sha256 for seed in corpus.seeds},
@@ -82,7 +94,7 @@ def _stamp(corpus: Corpus, tables: Tables) -> str:
             for name, splits in tables.items()
         },
     }
-    return json.dumps(stamp, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def checksums(folder: Path) -> str:
@@ -94,18 +106,25 @@ def build_dataset(corpus: Corpus, template: str, template_name: str, target: Pat
     """Bring the dataset folder up to date; return the names of the files that differed.
 
     Whoever reads `target` meanwhile sees the old dataset or the new one, and so does everybody
-    after a kill at any moment. Without `write`, `target` is only compared.
+    after a kill at any moment. Without `write`, `target` is only compared. Raises `FindingsError`
+    for a corpus without a row, and for a place that cannot be written to.
     """
-    with _workplace(target) as folder:
-        write_dataset(corpus, template, template_name, folder)
-        old, new = _content(target), _content(folder)
-        differing = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
-        if differing and write:
-            replace_folder(folder, target)
-        return differing
+    try:
+        with _workplace(target) if write else _elsewhere() as folder:
+            write_dataset(corpus, template, template_name, folder)
+            old, new = _content(target), _content(folder)
+            differing = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+            if differing and write:
+                replace_folder(folder, target)
+            return differing
+    except OSError as error:
+        message = f"{error.strerror or error}: {Path(str(error.filename or target)).name}"
+        raise FindingsError([UNWRITABLE.at(target.name, "", message)]) from error
 
 
 def _content(folder: Path) -> dict[str, str]:
+    if not folder.exists():
+        return {}
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in files_below(folder)}
 
 
@@ -113,9 +132,11 @@ def _content(folder: Path) -> dict[str, str]:
 def _workplace(target: Path) -> Iterator[Path]:
     """Make a folder beside the target, and clear away those of builds that were killed."""
     recover_folder(target)
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
     prefix = f".{target.name}.building-"
     for left in target.parent.glob(f"{prefix}*"):
-        if not _is_running(left.name.removeprefix(prefix)):
+        if not _is_another_build(left.name.removeprefix(prefix)):
             shutil.rmtree(left, ignore_errors=True)
     folder = target.with_name(f"{prefix}{os.getpid()}")
     folder.mkdir(parents=True)
@@ -125,7 +146,17 @@ def _workplace(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_running(process: str) -> bool:
+@contextmanager
+def _elsewhere() -> Iterator[Path]:
+    """Make a folder for a dataset that is only compared: not beside the target, which may be read-only."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def _is_another_build(process: str) -> bool:
+    """Does a process live that may be building? One with our own number is a dead one's that we have now."""
+    if process == str(os.getpid()):
+        return False
     if os.name != "posix":
         return True  # there, asking after a process would end it
     try:

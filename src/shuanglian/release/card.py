@@ -11,9 +11,10 @@ from typing import Any
 from shuanglian.corpus.model import SPLITS, Corpus, Seed
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.metrics.layout import LabelledRanges, LayoutScore, layout_score
-from shuanglian.release.features import card_features
-from shuanglian.release.rows import CONFIGURATIONS, Configuration, Row
-from shuanglian.text.layout import RECORD_ROLES, Block, Layout
+from shuanglian.release.configurations import configurations
+from shuanglian.release.features import ClassLabels, card_features
+from shuanglian.release.rows import SENTENCES, Configuration, Row
+from shuanglian.text.layout import BESIDES, KEPT, RECORD_ROLES, Block, Layout, character_counts
 from shuanglian.text.propose import propose_layout
 
 MISSING = Kind("card-missing", "release", "write DATASET_CARD.md: YAML between --- lines, prose, generated blocks")
@@ -62,14 +63,14 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     body = _PLACE.sub(fill, template[front.end() :] if front else template)
     if findings:
         raise FindingsError(findings)
-    metadata |= _generated_metadata(tables, sizes)
+    metadata |= _generated_metadata(corpus, tables, sizes)
     header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{header}---\n{body}"
 
 
-def _generated_metadata(tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
-    rows = sum(len(rows) for rows in tables.get(CONFIGURATIONS[0].name, {}).values())
-    present = [item for item in CONFIGURATIONS if item.name in tables]
+def _generated_metadata(corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
+    rows = sum(len(rows) for rows in tables.get(SENTENCES.name, {}).values())
+    present = [item for item in configurations(corpus.schema) if item.name in tables]
     return {
         "size_categories": ["n<1K" if rows < 1000 else "1K<n<10K" if rows < 10_000 else "10K<n<100K"],
         "configs": [_config(item, tables[item.name], first=n == 0) for n, item in enumerate(present)],
@@ -98,7 +99,7 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> s
 def _configurations(corpus: Corpus, tables: Tables) -> str:
     rows = [
         (f"`{item.name}`", item.summary, ", ".join(f"{split} {len(rows)}" for split, rows in tables[item.name].items()))
-        for item in CONFIGURATIONS
+        for item in configurations(corpus.schema)
         if item.name in tables
     ]
     return markdown_table(("configuration", "what a row is", "rows by split"), rows)
@@ -106,7 +107,9 @@ def _configurations(corpus: Corpus, tables: Tables) -> str:
 
 def _columns(corpus: Corpus, tables: Tables) -> str:
     parts = []
-    for item in CONFIGURATIONS:
+    for item in configurations(corpus.schema):
+        if item.name not in tables:
+            continue
         rows = [(f"`{name}`", _type_name(kind)) for name, kind in item.features.items()]
         parts.append(f"**{item.name}**\n\n{markdown_table(('column', 'type'), rows)}")
     return "\n\n".join(parts)
@@ -117,17 +120,18 @@ def _type_name(kind: Any) -> str:
         return f"list of {_type_name(kind[0])}"
     if isinstance(kind, dict):
         return "{" + ", ".join(f"{name}: {_type_name(inner)}" for name, inner in kind.items()) + "}"
+    if isinstance(kind, ClassLabels):
+        return f"class label ({' '.join(kind.names)})"
     return str(kind)
 
 
 def _articles(corpus: Corpus, tables: Tables) -> str:
     rows = []
     for article in corpus.articles:
-        date = article.layout.date or article.source.date
-        inferred = "" if article.layout.date_source == "stated" else " (inferred)"
+        inferred = " (inferred)" if article.date_source == "inferred" else ""
         duplicate = f"none: duplicate of {article.layout.duplicate_of}"
-        publisher = article.layout.publisher or article.source.publisher or "not named"
-        row = (article.id, " ".join(article.texts_of("title")), publisher, f"{date}{inferred}")
+        publisher = article.publisher or "not named"
+        row = (article.id, " ".join(article.texts_of("title")), publisher, f"{article.date or '–'}{inferred}")
         rows.append((*row, len(article.records), article.split or duplicate))
     return markdown_table(("article", "title", "publisher", "date", "sentences", "split"), rows)
 
@@ -152,24 +156,12 @@ def _roles(corpus: Corpus, tables: Tables) -> str:
 def _accountability(corpus: Corpus, tables: Tables) -> str:
     rows = []
     for seed in corpus.seeds:
-        kept, other, dropped = _character_counts(seed)
-        row = (seed.source.id, seed.document.encoding, kept + other + dropped, kept, other, dropped)
+        counts = character_counts(seed.layout, seed.document.text)
+        dropped = counts.total() - counts[KEPT] - counts[BESIDES]
+        row = (seed.source.id, seed.document.encoding, counts.total(), counts[KEPT], counts[BESIDES], dropped)
         rows.append((*row, len(seed.layout.articles)))
     header = ("seed", "encoding", "non-blank characters", "in sentence records", "bylines, datelines, credits, sources")
     return markdown_table((*header, "dropped with a reason", "articles"), rows)
-
-
-def _character_counts(seed: Seed) -> tuple[int, int, int]:
-    def size(blocks: Iterable[Block]) -> int:
-        return sum(
-            sum(not character.isspace() for character in seed.document.text[start:end])
-            for block in blocks
-            for start, end in block.ranges
-        )
-
-    blocks = [block for article in seed.layout.articles for block in article.blocks]
-    kept = size(block for block in blocks if block.role in RECORD_ROLES)
-    return kept, size(blocks) - kept, size(seed.layout.dropped)
 
 
 def layout_scores(corpus: Corpus) -> dict[str, LayoutScore]:

@@ -1,15 +1,29 @@
 """Column types of a configuration, written once and rendered for Arrow, `datasets` and the card.
 
-A type is a dtype name, a list holding one type, or a dict of named types. What `datasets` reads
+A type is a dtype name, class labels, a list holding one type, or a dict of named types. What `datasets` reads
 from a Parquet file's metadata is written in its older dialect (``Sequence`` for lists of plain
 values, a one-element list for lists of structs), which releases 2.21 to 5.x all read.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-FeatureType = str | list["FeatureType"] | dict[str, "FeatureType"]
+
+@dataclass(frozen=True)
+class ClassLabels:
+    """Labels that rows hold as their numbers, from 0, in this order."""
+
+    names: tuple[str, ...]
+
+    def numbers(self, labels: list[str]) -> list[int]:
+        """Return the numbers of labels; raises `KeyError` for one that is none of `names`."""
+        number_of = {name: number for number, name in enumerate(self.names)}
+        return [number_of[label] for label in labels]
+
+
+FeatureType = str | ClassLabels | list["FeatureType"] | dict[str, "FeatureType"]
 Features = dict[str, FeatureType]
 
 
@@ -31,7 +45,7 @@ def _arrow_type(kind: FeatureType) -> Any:
         return pa.struct([pa.field(name, _arrow_type(inner)) for name, inner in kind.items()])
     if isinstance(kind, list):
         return pa.list_(_arrow_type(kind[0]))
-    return pa.type_for_alias(kind)
+    return pa.int64() if isinstance(kind, ClassLabels) else pa.type_for_alias(kind)
 
 
 def _hub_feature(kind: FeatureType) -> Any:
@@ -40,6 +54,8 @@ def _hub_feature(kind: FeatureType) -> Any:
     if isinstance(kind, list):
         inner = _hub_feature(kind[0])
         return [inner] if isinstance(kind[0], dict) else {"feature": inner, "_type": "Sequence"}
+    if isinstance(kind, ClassLabels):
+        return {"names": list(kind.names), "_type": "ClassLabel"}
     return {"dtype": kind, "_type": "Value"}
 
 
@@ -53,5 +69,9 @@ def _card_feature(kind: FeatureType) -> dict[str, Any]:
         return {"struct": card_features(kind)}
     if isinstance(kind, list):
         inner = kind[0]
-        return {"list": card_features(inner)} if isinstance(inner, dict) else {"sequence": inner}
+        if isinstance(inner, dict):
+            return {"list": card_features(inner)}
+        return {"sequence": inner if isinstance(inner, str) else _card_feature(inner)}
+    if isinstance(kind, ClassLabels):
+        return {"class_label": {"names": {str(number): name for number, name in enumerate(kind.names)}}}
     return {"dtype": kind}

@@ -1,9 +1,11 @@
-"""From the corpus to the rows of each configuration."""
+"""From the corpus to the rows of the configurations of its text: sentences, articles, variants."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from shuanglian.corpus.model import SPLITS, Corpus, CorpusArticle
@@ -15,7 +17,7 @@ from shuanglian.text.layout import RECORD_ROLES
 
 Row = dict[str, Any]
 
-_SPAN: Features = {"start": "int32", "end": "int32"}
+SPAN: Features = {"start": "int32", "end": "int32"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Configuration:
     rows: Callable[[Corpus], dict[str, list[Row]]]
 
 
-def _by_split(corpus: Corpus, rows: Callable[[CorpusArticle], list[Row]]) -> dict[str, list[Row]]:
+def by_split(corpus: Corpus, rows: Callable[[CorpusArticle], list[Row]]) -> dict[str, list[Row]]:
     return {
         split: [row for article in corpus.articles if article.split == split for row in rows(article)]
         for split in SPLITS
@@ -48,10 +50,10 @@ SENTENCES = Configuration(
         "index": "int32",
         "text": "string",
         "sub_boundaries": ["int32"],
-        "provenance": {"file": "string", "ranges": [_SPAN]},
+        "provenance": {"file": "string", "ranges": [SPAN]},
         "text_sha256": "string",
     },
-    rows=lambda corpus: _by_split(corpus, lambda article: [record.as_json() for record in article.records]),
+    rows=lambda corpus: by_split(corpus, lambda article: [record.as_json() for record in article.records]),
 )
 
 # --- articles -------------------------------------------------------------------------------
@@ -60,21 +62,20 @@ SENTENCES = Configuration(
 def article_row(article: CorpusArticle) -> Row:
     """Return an article with its text, blocks and sentences; offsets count in `text`."""
     blocks = _blocks(article)
-    starts = {block["id"]: block["start"] for block in blocks}
     return {
         "id": article.id,
         "source_id": article.source.id,
         "title": " ".join(article.texts_of("title")),
         "byline": " ".join(article.texts_of("byline")) or None,
-        "publisher": article.layout.publisher or article.source.publisher or None,
-        "date": article.layout.date or article.source.date or None,
-        "date_source": article.layout.date_source or ("inferred" if article.source.date else None),
+        "publisher": article.publisher,
+        "date": article.date,
+        "date_source": article.date_source,
         "url": article.source.url or None,
         "rights": article.source.rights,
         "cluster": article.cluster,
         "text": article.text,
         "blocks": blocks,
-        "sentences": _sentence_spans(article, starts),
+        "sentences": _sentence_spans(article, blocks),
     }
 
 
@@ -91,9 +92,10 @@ def _blocks(article: CorpusArticle) -> list[Row]:
     return rows
 
 
-def _sentence_spans(article: CorpusArticle, starts: dict[str, int]) -> list[Row]:
+def _sentence_spans(article: CorpusArticle, blocks: list[Row]) -> list[Row]:
     """Find each record in the article's text; records of a block follow each other in it."""
     text = article.text
+    starts = {block["id"]: block["start"] for block in blocks}
     rows: list[Row] = []
     position = 0
     for record in article.records:
@@ -118,10 +120,10 @@ ARTICLES = Configuration(
         "rights": "string",
         "cluster": "string",
         "text": "string",
-        "blocks": [{"id": "string", "role": "string", "text": "string"} | _SPAN],
-        "sentences": [{"id": "string"} | _SPAN],
+        "blocks": [{"id": "string", "role": "string", "text": "string", **SPAN}],
+        "sentences": [{"id": "string", **SPAN}],
     },
-    rows=lambda corpus: _by_split(corpus, lambda article: [article_row(article)]),
+    rows=lambda corpus: by_split(corpus, lambda article: [article_row(article)]),
 )
 
 # --- variants -------------------------------------------------------------------------------
@@ -134,31 +136,36 @@ def variant_rows(corpus: Corpus) -> list[Row]:
 
 def _variant(corpus: Corpus, variant: CorpusArticle) -> list[Row]:
     canonical = corpus.article(str(variant.layout.duplicate_of))
-    edits = differences(canonical.text, variant.text)
-    return [_edit_row(canonical, variant, number, edit) for number, edit in enumerate(edits, 1)]
+    one, other = article_row(canonical), article_row(variant)
+    return [
+        _edit_row(one, other, number, edit) for number, edit in enumerate(differences(one["text"], other["text"]), 1)
+    ]
 
 
-def _edit_row(canonical: CorpusArticle, variant: CorpusArticle, number: int, edit: Difference) -> Row:
+def _edit_row(canonical: Row, variant: Row, number: int, edit: Difference) -> Row:
+    """Return an edit between two article rows."""
     return {
-        "id": f"{variant.id}.v{number:02}",
-        "article_id": variant.id,
-        "canonical_article_id": canonical.id,
+        "id": f"{variant['id']}.v{number:02}",
+        "article_id": variant["id"],
+        "canonical_article_id": canonical["id"],
         "operation": edit.operation,
         "start": edit.start,
         "end": edit.end,
-        "text": canonical.text[edit.start : edit.end],
-        "sentence_ids": _touched(canonical, (edit.start, edit.end)),
+        "text": canonical["text"][edit.start : edit.end],
+        "sentence_ids": _touched(canonical["sentences"], (edit.start, edit.end)),
         "variant_start": edit.variant_start,
         "variant_end": edit.variant_end,
-        "variant_text": variant.text[edit.variant_start : edit.variant_end],
-        "variant_sentence_ids": _touched(variant, (edit.variant_start, edit.variant_end)),
+        "variant_text": variant["text"][edit.variant_start : edit.variant_end],
+        "variant_sentence_ids": _touched(variant["sentences"], (edit.variant_start, edit.variant_end)),
     }
 
 
-def _touched(article: CorpusArticle, span: Range) -> list[str]:
-    """Ids of the sentences that a span overlaps; for an empty span, of the one it stands in."""
+def _touched(sentences: list[Row], span: Range) -> list[str]:
+    """Ids of the sentences, given in their order, that a span overlaps; for an empty span, of the one it stands in."""
     start, end = span[0], max(span[1], span[0] + 1)
-    return [s["id"] for s in article_row(article)["sentences"] if s["start"] < end and start < s["end"]]
+    first = bisect_right(sentences, start, key=itemgetter("end"))
+    last = bisect_left(sentences, end, key=itemgetter("start"))
+    return [sentence["id"] for sentence in sentences[first:last]]
 
 
 VARIANTS = Configuration(
@@ -180,6 +187,3 @@ VARIANTS = Configuration(
     },
     rows=lambda corpus: {"variants": variant_rows(corpus)},
 )
-
-CONFIGURATIONS = (SENTENCES, ARTICLES, VARIANTS)
-"""All configurations; the first one is the default."""

@@ -5,9 +5,11 @@ Shingles are character 5-grams: Chinese has no spaces to make word shingles of.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 SHINGLE = 5
 NEAR_DUPLICATE = 0.7
@@ -17,7 +19,8 @@ SHARED_LENGTH = 20
 
 _PERMUTATIONS = 128
 _LOW_THRESHOLD = 0.5  # of the hashing, so that estimates below the exact similarity lose no pair
-_SEED_LENGTH = 10  # of the exact matches that longer shared strings are grown from
+_STEP = 5  # between the seeds of a text that shared strings are grown from
+_DIVIDER = re.compile(r"[\W_]{8,}|(.{1,4}?)\1{7,}")
 
 
 @dataclass(frozen=True)
@@ -52,24 +55,31 @@ class Difference:
 
 
 def near_duplicates(texts: Mapping[str, str], threshold: float = NEAR_DUPLICATE) -> list[NearDuplicate]:
-    """Pairs of texts whose 5-gram sets have a Jaccard similarity of at least `threshold`.
+    """Each text that nearly repeats an earlier one, with the first text of its kind.
 
-    Candidates come from MinHash LSH, similarities are exact. Memory and time grow linearly.
+    Texts are alike when the Jaccard similarity of their 5-gram sets is at least `threshold`;
+    candidates come from MinHash LSH, similarities are exact. Texts that repeat another one are
+    compared with none after that, so that memory and time grow with the number of texts.
     """
     from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=min(_LOW_THRESHOLD, threshold), num_perm=_PERMUTATIONS)
-    found = []
+    found: list[NearDuplicate] = []
     for name, text in texts.items():
         shingles = _shingles(text)
         signature = MinHash(num_perm=_PERMUTATIONS)
         signature.update_batch([shingle.encode() for shingle in shingles])
-        for candidate in sorted(index.query(signature)):
-            similarity = _jaccard(shingles, _shingles(texts[candidate]))
-            if similarity >= threshold:
-                found.append(NearDuplicate(candidate, name, similarity))
-        index.insert(name, signature)
+        similar = ((other, _jaccard(shingles, _shingles(texts[other]))) for other in sorted(index.query(signature)))
+        repeated = [NearDuplicate(other, name, similarity) for other, similarity in similar if similarity >= threshold]
+        found += repeated
+        if not repeated:
+            index.insert(name, signature)
     return found
+
+
+def similarity(one: str, other: str) -> float:
+    """Jaccard similarity of the sets of 5-grams of two texts, white space left out."""
+    return _jaccard(_shingles(one), _shingles(other))
 
 
 def _shingles(text: str) -> set[str]:
@@ -82,14 +92,27 @@ def _jaccard(one: set[str], other: set[str]) -> float:
 
 
 def shared_strings(texts: Mapping[str, str], length: int = SHARED_LENGTH) -> list[SharedString]:
-    """All maximal strings of at least `length` characters, within a line, that stand in two of the texts."""
-    step = length - _SEED_LENGTH + 1  # a string of `length` holds a seed that starts at a multiple of this
+    """Strings of at least `length` characters, within a line, that stand in two of the texts.
+
+    Every stretch of a text that an earlier text has, too, lies in one of them, and none can be
+    made longer; where a text stands in many places, not each pair of places is told. Dividers
+    (rows of signs, or of a few characters over and over) are no text and end a line. Time grows
+    with the size of the texts.
+    """
+    seed_length = length - _STEP + 1  # a string of `length` holds a seed that starts at a multiple of the step
+    plain = {name: _DIVIDER.sub(lambda divider: "\n" * len(divider[0]), text) for name, text in texts.items()}
     seeds: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    known: set[tuple[int, str]] = set()
     found: list[SharedString] = []
-    for name, text in texts.items():
-        found += _matches(texts, name, seeds, length)
-        for at in range(0, len(text) - _SEED_LENGTH + 1, step):
-            seeds[text[at : at + _SEED_LENGTH]].append((name, at))
+    for name, text in plain.items():
+        found += _matches(plain, name, seeds, length)
+        for at in range(0, len(text) - seed_length + 1, _STEP):
+            before = max(0, at + seed_length - length)
+            window = (at - before, text[before : at + length])  # all that a string of `length` with this seed can hold
+            seed = text[at : at + seed_length]
+            if "\n" not in seed and window not in known:
+                known.add(window)
+                seeds[seed].append((name, at))
     return found
 
 
@@ -98,15 +121,31 @@ def _matches(
 ) -> Iterator[SharedString]:
     text = texts[name]
     covered: dict[tuple[str, int], int] = {}
-    for at in range(len(text) - _SEED_LENGTH + 1):
-        for other, other_at in seeds.get(text[at : at + _SEED_LENGTH], ()):
+    told = (0, 0)  # the stretch of this text found last
+    seed_length = length - _STEP + 1
+    for at in range(len(text) - seed_length + 1):
+        for other, other_at in seeds.get(text[at : at + seed_length], ()):
             diagonal = (other, at - other_at)
             if covered.get(diagonal, -1) > at:
+                continue
+            if at + seed_length <= told[1] and not _goes_beyond(texts[other], text, other_at - at, at, told):
                 continue
             start, end = _grown(texts[other], text, other_at, at)
             covered[diagonal] = end
             if end - start >= length:
+                told = max(told, (start, end), key=itemgetter(1))
                 yield SharedString(other, name, start - at + other_at, start, text[start:end])
+
+
+def _goes_beyond(other: str, text: str, shift: int, at: int, told: tuple[int, int]) -> bool:
+    """Is what the texts share around `at` longer, on either side, than the stretch that was told before?"""
+    start, end = told
+    before, behind = start + shift, end + shift
+    on_the_left = start > 0 and before > 0 and text[start - 1] == other[before - 1] != "\n"
+    on_the_right = end < len(text) and behind < len(other) and text[end] == other[behind] != "\n"
+    return (on_the_left and text[start:at] == other[before : at + shift]) or (
+        on_the_right and text[at:end] == other[at + shift : behind]
+    )
 
 
 def _grown(other: str, text: str, other_at: int, at: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ apart is put together again without changing a character.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ DROPPED_ROLES = ("teaser", "boilerplate")
 ROLES = RECORD_ROLES + METADATA_ROLES + DROPPED_ROLES
 
 DATE_SOURCES = ("stated", "inferred")
+
+KEPT, BESIDES = "in records", "in bylines, datelines, credits and sources"
+"""What becomes of a character that is not dropped."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,17 @@ class Layout:
     dropped: tuple[Block, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
+        """All blocks, those that are dropped last."""
         for article in self.articles:
             yield from article.blocks
         yield from self.dropped
+
+
+def character_counts(layout: Layout, text: str) -> Counter[str]:
+    """Count the non-blank characters by what becomes of them; dropped ones by ``dropped as <reason>``."""
+    counts = Counter({KEPT: 0, BESIDES: 0})
+    fates = dict.fromkeys(RECORD_ROLES, KEPT) | dict.fromkeys(METADATA_ROLES, BESIDES)
+    for block in layout.blocks():
+        fate = fates.get(block.role, f"dropped as {block.reason}")
+        counts[fate] += sum(len("".join(text[start:end].split())) for start, end in block.ranges)
+    return counts

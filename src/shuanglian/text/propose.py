@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shuanglian.text.layout import DROPPED_ROLES, RECORD_ROLES, Article, Block, Layout
-from shuanglian.text.lines import Line, lines_of
+from shuanglian.text.lines import BULLETS, Line, lines_of
 from shuanglian.text.reading import Document
 
 _TORN_WIDTH = 40
@@ -24,9 +24,9 @@ _CAPTION_WIDTH = 60
 _INDENT = 2
 _NO_TITLE_WIDTH = 5
 _REST_LENGTH = 4
-_BULLETS = "•·●"
 _UNDER_A_HEADLINE = ("byline", "dateline", "source")
 _KICKER_WIDTH = 12
+_SUBTITLE = re.compile("——.")
 _FULL_DATE = re.compile(r"(\d{4})[-年/](\d{1,2})[-月/](\d{1,2})")
 _PREFIXES = {
     "kicker": "k", "title": "t", "subtitle": "st", "heading": "h", "paragraph": "p", "caption": "c",
@@ -49,7 +49,7 @@ class _Unit:
 def propose_layout(document: Document, source_id: str) -> Layout:
     """Propose articles, blocks and reading order; see `shuanglian.text.layout` for what they are."""
     units = _joined(document, _captions(_extracted(lines_of(document.text), document)))
-    articles, dropped = _articles(_headline_roles(units))
+    articles, dropped = _articles(_headline_roles(units), in_order=document.format == "html")
     return Layout(
         document.path,
         document.sha256,
@@ -79,15 +79,14 @@ def _blocks(units: Sequence[_Unit]) -> tuple[Block, ...]:
 
 
 def _extracted(lines: list[Line], document: Document) -> list[Line]:
-    """On a web page, what the extractor leaves out is boilerplate; its title is the title."""
+    """On a web page, what is in no article is boilerplate, and titles are known."""
     if document.main_lines is None:
         return lines
-    title = (document.title or "").strip()
     marked = []
     for line in lines:
-        if title and line.text == title:
+        if line.number in document.titles:
             line = replace(line, role="title")
-        elif line.number not in document.main_lines and line.role is None:
+        elif line.number not in document.main_lines and line.role in (None, "paragraph"):
             line = replace(line, role="boilerplate")
         marked.append(line)
     return marked
@@ -112,7 +111,7 @@ def _joined(document: Document, lines: list[Line]) -> list[_Unit]:
     open_unit: int | None = None
     for index, line in enumerate(lines):
         if line.role is not None:
-            if line.role == "teaser" and units[-1].role == "teaser" and line.text[0] not in _BULLETS:
+            if line.role == "teaser" and units[-1].role == "teaser" and line.text[0] not in BULLETS:
                 units[-1].lines.append(line)
             else:
                 units.append(_Unit(line.role, [line]))
@@ -153,7 +152,7 @@ def _before_the_byline(lines: list[Line], index: int) -> bool:
     if index + 1 == len(lines) or lines[index].width > _LONG_HEADLINE_WIDTH or "。" in lines[index].text:
         return False
     following = lines[index + 1]
-    return following.role in _UNDER_A_HEADLINE or bool(re.match("——.", following.text))
+    return following.role in _UNDER_A_HEADLINE or bool(_SUBTITLE.match(following.text))
 
 
 def _begins_with_a_rest(lines: list[Line], index: int) -> bool:
@@ -180,21 +179,39 @@ def _headline_roles(units: list[_Unit]) -> list[_Unit]:
     index = 0
     begun = False
     while index < len(units):
-        stop = index
-        while stop < len(units) and _is_headline(units, stop):
-            stop += 1
-        if stop == index:
+        group = _headlines_from(units, index)
+        if not group:
             begun = begun or units[index].role == "paragraph"
             index += 1
             continue
-        follows = units[stop].role if stop < len(units) else None
-        before = _previous_text_role(units, index)
-        if not begun or follows in ("byline", "dateline") or before in ("dateline", "source") or follows is None:
-            result[index:stop] = _title_group(units[index:stop])
+        headlines = [units[n] for n in group]
+        before, follows = _previous_text_role(units, index), _next_role(units, group[-1] + 1)
+        entitled = any(unit.role == "title" for unit in headlines)
+        between = follows in ("byline", "dateline") or before in ("dateline", "source")
+        if entitled or not begun or between or follows is None:
+            headlines = _title_group(headlines)
         else:
-            result[index:stop] = [_Unit("heading", unit.lines) for unit in units[index:stop]]
-        index = stop
+            headlines = [_Unit("heading", unit.lines) for unit in headlines]
+        for n, unit in zip(group, headlines, strict=True):
+            result[n] = unit
+        index = group[-1] + 1
     return result
+
+
+def _headlines_from(units: list[_Unit], index: int) -> list[int]:
+    """Indices of the headlines that stand together from `index` on; what is dropped between them does not part them."""
+    group: list[int] = []
+    while index < len(units):
+        if _is_headline(units, index):
+            group.append(index)
+        elif not group or units[index].role not in DROPPED_ROLES:
+            break
+        index += 1
+    return group
+
+
+def _next_role(units: list[_Unit], index: int) -> str | None:
+    return next((units[n].role for n in range(index, len(units)) if units[n].role not in DROPPED_ROLES), None)
 
 
 def _previous_text_role(units: list[_Unit], index: int) -> str | None:
@@ -210,18 +227,26 @@ def _is_headline(units: list[_Unit], index: int) -> bool:
         return True
     line = unit.lines[0]
     follows = units[index + 1].role if index + 1 < len(units) else None
-    before_byline = follows in _UNDER_A_HEADLINE
+    before_byline = follows in _UNDER_A_HEADLINE or _stands_over_subtitle(units, index)
     limit = _LONG_HEADLINE_WIDTH if before_byline else _HEADLINE_WIDTH
-    if unit.role != "paragraph" or len(unit.lines) > 1 or line.width > limit:
+    if unit.role != "paragraph" or line.role or len(unit.lines) > 1 or line.width > limit:
         return False
     sentence = any(mark in line.text for mark in "。；") or (line.is_closed and not before_byline)
     return not sentence or (line.text.endswith("——") and line.width <= _KICKER_WIDTH + 2)
 
 
+def _stands_over_subtitle(units: list[_Unit], index: int) -> bool:
+    """Is this a cry or a question over a subtitle? A list after a colon is none."""
+    if units[index].lines[0].bare_end not in "！？!?" or index + 1 == len(units):
+        return False
+    return bool(_SUBTITLE.match(units[index + 1].lines[0].text)) and _is_headline(units, index + 1)
+
+
 def _title_group(units: list[_Unit]) -> list[_Unit]:
-    main = [n for n, unit in enumerate(units) if not unit.lines[0].text.startswith("——")]
+    known = [n for n, unit in enumerate(units) if unit.role == "title"]
+    main = known or [n for n, unit in enumerate(units) if not unit.lines[0].text.startswith("——")]
     title = main[0] if main else 0
-    if len(main) > 1 and units[main[0]].lines[0].width <= _KICKER_WIDTH:
+    if not known and len(main) > 1 and units[main[0]].lines[0].width <= _KICKER_WIDTH:
         title = main[1]
     return [
         _Unit("kicker" if n < title else "title" if n == title else "subtitle", unit.lines)
@@ -229,8 +254,11 @@ def _title_group(units: list[_Unit]) -> list[_Unit]:
     ]
 
 
-def _articles(units: list[_Unit]) -> tuple[list[list[_Unit]], list[_Unit]]:
-    """Begin an article at each title; what stands before the first one belongs to it."""
+def _articles(units: list[_Unit], in_order: bool) -> tuple[list[list[_Unit]], list[_Unit]]:
+    """Begin an article at each title; what stands before the first one belongs to it.
+
+    A page that is not `in_order` may hold a headline behind its text.
+    """
     dropped = [unit for unit in units if unit.role in DROPPED_ROLES]
     articles: list[list[_Unit]] = [[]]
     has_paragraph = False
@@ -242,7 +270,7 @@ def _articles(units: list[_Unit]) -> tuple[list[list[_Unit]], list[_Unit]]:
         articles[-1].append(unit)
     if len(articles) > 1 and not any(unit.role == "paragraph" for unit in articles[-1]):
         late = articles.pop()
-        if _is_late_headline(articles[-1], late):
+        if not in_order and _is_late_headline(articles[-1], late):
             articles[-1] = _with_late_headline(articles[-1], late)
         else:
             articles[-1] += [_Unit("heading", unit.lines) for unit in late]

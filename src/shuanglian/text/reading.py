@@ -11,7 +11,7 @@ from typing import Literal
 from shuanglian.files import sha256
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.spans import blank_or_empty
-from shuanglian.text.html import looks_like_html, main_lines, visible_text
+from shuanglian.text.html import looks_like_html, read_page
 
 MISSING = Kind("bytes-missing-file", "bytes", "restore the file, correct its name, or let it be read")
 EMPTY = Kind("bytes-empty-file", "bytes", "remove the file, or put the article's text into it")
@@ -45,7 +45,7 @@ class Document:
 
     For plain text, `text` is every character of the file but the byte order mark. For HTML it
     is every visible character of the page, one block element a line; `main_lines` are the
-    numbers of the lines that the extractor takes for the article.
+    numbers of the lines that belong to articles, `titles` of those that head one.
     """
 
     path: str
@@ -55,7 +55,7 @@ class Document:
     sha256: str
     format: Literal["text", "html"] = "text"
     main_lines: frozenset[int] | None = None
-    title: str | None = None
+    titles: frozenset[int] = frozenset()
 
 
 def read_document(path: Path, name: str | None = None, encoding: str | None = None) -> Document:
@@ -64,11 +64,21 @@ def read_document(path: Path, name: str | None = None, encoding: str | None = No
     Raises `FindingsError` for a file that is missing, empty, binary or does not decode.
     """
     name = name or path.name
+    if not _is_text(name):
+        raise FindingsError([MISSING.at(name, "", "the file's name is not valid UTF-8, and no record could hold it")])
     try:
         data = path.read_bytes()
     except OSError as error:
         raise FindingsError([MISSING.at(name, "", f"cannot be opened: {error.strerror}")]) from error
     return document_from_bytes(data, name, encoding)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
@@ -84,11 +94,10 @@ def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> 
     digest = sha256(data)
     if not looks_like_html(text):
         return Document(name, text, used, evidence, digest)
-    visible = visible_text(text)
-    if blank_or_empty(visible):
+    page = read_page(text)
+    if blank_or_empty(page.text):
         raise FindingsError([EMPTY.at(name, "", "the page has markup and no visible text")])
-    lines, title = main_lines(text, visible)
-    return Document(name, visible, used, evidence, digest, "html", lines, title)
+    return Document(name, page.text, used, evidence, digest, "html", page.main_lines, page.titles)
 
 
 def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str, str]:

@@ -25,7 +25,7 @@ class SentenceRecord:
     `id` is ``<article>.<block>.s<n>`` and does not change when other blocks do; `paragraph` is
     the block's id, `index` counts the article's records from 0 in reading order.
     `sub_boundaries` are offsets into `text`, `ranges` offsets into the text of `file`; joined
-    they give `text`, but for a line break between two Latin words, which reads as a space.
+    they give `text`, but for a line break between half-width words or numbers, which reads as a space.
     """
 
     id: str

@@ -1,22 +1,24 @@
 """Sentences of Chinese running text, by the rule in ``annotation/guidelines/sentences.md``.
 
-A sentence ends at 。！？!? or …… outside quotes and brackets, and at the end of its line.
+A sentence ends at 。｡！？!? or …… outside quotes and brackets, and at the end of its line.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
+QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "｢": "｣", '"': '"', "＂": "＂"}
 BRACKETS = {
     "（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕",
     "〈": "〉", "《": "》", "〖": "〗", "{": "}", "｛": "｝",
 }  # fmt: skip
-TERMINALS = "。！？!?"
-NO_END_BEFORE = "，、；：,;:的"
+TERMINALS = "。｡！？!?"
+ELLIPSES = "…⋯"
+"""Signs that end a sentence where two or more stand together."""
+NO_END_BEFORE = "，、､；：,;:的"
 NO_END_AFTER_QUOTE = NO_END_BEFORE + "等和与及"
 ATTRIBUTION_LENGTH = 12
 ATTRIBUTION_VERBS = (
@@ -35,13 +37,20 @@ _CLOSER_OF = QUOTES | BRACKETS
 _OPENERS = frozenset(_CLOSER_OF)
 _CLOSERS = frozenset(_CLOSER_OF.values())
 _CLOSING_QUOTES = frozenset(QUOTES.values())
+_UNDIRECTED = frozenset(opener for opener, closer in QUOTES.items() if opener == closer)
+_DIRECTED_OPENERS = _OPENERS - _UNDIRECTED
+_BEFORE_OPENING = frozenset("：:") | _DIRECTED_OPENERS
+_AFTER_CLOSING = frozenset("，、､；：,;:" + TERMINALS + ELLIPSES) | (_CLOSERS - _UNDIRECTED)
+_ENDS = frozenset(TERMINALS + ELLIPSES)
 _PAIRED = re.escape("".join(sorted(_OPENERS | _CLOSERS)))
 _LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE = re.compile(f"[^{_LINE_BREAKS}]+")
-_MARK = re.compile(f"[{TERMINALS}]+|……+|[{_PAIRED}]|https?://[!-~]+")
+_MARK = re.compile(f"[{TERMINALS}]+|[{ELLIPSES}]{{2,}}|[{_PAIRED}]|https?://[!-~]+")
 _ATTRIBUTION = re.compile(
-    rf"[^\s，、；：,;:…{TERMINALS}{_PAIRED}]{{0,{ATTRIBUTION_LENGTH}}}(?:{'|'.join(ATTRIBUTION_VERBS)})。"
+    rf"[^\s，、､；：,;:{ELLIPSES}{TERMINALS}{_PAIRED}]{{0,{ATTRIBUTION_LENGTH}}}(?:{'|'.join(ATTRIBUTION_VERBS)})[。｡]"
 )
+
+_CONTRADICTION = 1 << 40  # heavier than the length of any text
 
 _Mark = re.Match[str]
 
@@ -95,6 +104,8 @@ def _endings(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     """Yield the offset after each terminal with its closing marks, and whether it is an inner one."""
     marks = list(_MARK.finditer(text, start, end))
     partners = _partners(marks)
+    if any(text.find(quote, start, end) >= 0 for quote in _UNDIRECTED):
+        _pair_undirected(text, marks, partners, start)
     depth = 0
     first = _skip(text, start, end)
     index = 0
@@ -102,7 +113,7 @@ def _endings(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
         character = text[marks[index].start()]
         if index in partners:
             depth += 1 if partners[index] > index else -1
-        elif character in TERMINALS or character == "…":
+        elif character in _ENDS:
             index, depth = _absorb_closers(text, marks, partners, index, depth)
             ending = marks[index].end()
             opened = marks[partners[index]].start() if index in partners else None
@@ -117,6 +128,56 @@ def _endings(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
                 yield ending, False
                 first = _skip(text, ending, end)
         index += 1
+
+
+def _pair_undirected(text: str, marks: list[_Mark], partners: dict[int, int], start: int) -> None:
+    """Pair quotes that look the same on both sides, in turn, among those inside the same pair of other marks."""
+    around = [-1]
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, mark in enumerate(marks):
+        if index in partners:
+            if partners[index] > index:
+                around.append(index)
+            else:
+                around.pop()
+        elif mark[0] in _UNDIRECTED:
+            groups[mark[0], around[-1]].append(index)
+    for group in groups.values():
+        if len(group) % 2:
+            group.remove(_stray(text, marks, group, start))
+        for opening, closing in zip(group[::2], group[1::2], strict=True):
+            partners[opening], partners[closing] = closing, opening
+
+
+def _stray(text: str, marks: list[_Mark], indices: list[int], start: int) -> int:
+    """Index of the mark that has no partner among an odd number of undirected quotes.
+
+    It is the one without which the others, as opening and closing ones in turn, contradict their
+    neighbours least; where several would do, the one that leaves the shortest quotes.
+    """
+    earlier, later = [0], [0]
+    for n, index in enumerate(indices):
+        at = marks[index].start()
+        opens = _opens(text, at, start)
+        costs = (_CONTRADICTION * (opens < 0) - at, _CONTRADICTION * (opens > 0) + at)  # as opening, as closing one
+        earlier.append(earlier[-1] + costs[n % 2])
+        later.append(later[-1] + costs[1 - n % 2])  # behind the stray one they change sides
+    left = (earlier[n] + later[-1] - later[n + 1] for n in range(len(indices)))
+    return min(zip(left, indices, strict=True))[1]
+
+
+def _opens(text: str, at: int, start: int) -> int:
+    """Say whether a quote opens (1), closes (-1) or may do both (0) by its neighbours.
+
+    A neighbour that may belong to another sentence tells nothing, so that a sentence alone is
+    read as it was in its line.
+    """
+    before, after = text[at - 1] if at > start else "", text[at + 1 : at + 2]
+    if before and before in _BEFORE_OPENING:
+        return 1
+    if after.strip():
+        return -1 if after in _AFTER_CLOSING else 0
+    return 0 if not before.strip() or before in _AFTER_CLOSING else -1
 
 
 def _partners(marks: list[_Mark]) -> dict[int, int]:
@@ -136,7 +197,7 @@ def _partners(marks: list[_Mark]) -> dict[int, int]:
                 if closer == character:
                     partners[opened], partners[index] = index, opened
                     break
-        elif character in _OPENERS:
+        elif character in _DIRECTED_OPENERS:
             stack.append((_CLOSER_OF[character], index))
             awaited[_CLOSER_OF[character]] += 1
     return partners
@@ -152,10 +213,16 @@ def _absorb_closers(text: str, marks: list[_Mark], partners: dict[int, int], ind
         partner = partners.get(index + 1)
         if partner is not None and partner <= index:
             depth -= 1
-        elif not (character in TERMINALS or character == "…" or (character in _CLOSERS and character != '"')):
+        elif character not in _ENDS and not (partner is None and _closes_alone(text, marks[index + 1])):
             break
         index += 1
     return index, depth
+
+
+def _closes_alone(text: str, mark: _Mark) -> bool:
+    """Is it a closing mark, whatever opened it? A quote that looks the same on both sides is one before a blank."""
+    character = mark[0]
+    return character in _CLOSERS and (character not in _UNDIRECTED or not text[mark.end() : mark.end() + 1].strip())
 
 
 def _ends_sentence(text: str, ending: int, limit: int, opened: int | None, first: int) -> bool:
@@ -165,7 +232,7 @@ def _ends_sentence(text: str, ending: int, limit: int, opened: int | None, first
     """
     last = text[ending - 1]
     following = text[ending : min(ending + 1, limit)]
-    if last == "…":
+    if last in ELLIPSES:
         return not following or following not in NO_END_BEFORE
     if last in _CLOSING_QUOTES:
         return not following or (following not in NO_END_AFTER_QUOTE and following not in QUOTES)
