@@ -11,15 +11,15 @@ from click.testing import CliRunner
 
 from shuanglian.cli import cli
 from shuanglian.findings import Kind
-from shuanglian.tasks import gold, problems
+from shuanglian.tasks import problems, reference
 from tests.tasks.samples import rows_of, write
 
 INVALID = Path(__file__).parent / "invalid"
 CASES = sorted(path for path in INVALID.glob("*.*") if path.suffix != ".golden")
 WITHOUT_A_FILE = {
     "predictions-line-too-long": "tests/tasks/test_submissions.py writes one",
-    "gold-no-such-split": "tests/tasks/test_gold.py names one",
-    "gold-unreadable": "tests/tasks/test_gold.py reads what is not there",
+    "reference-no-such-split": "tests/tasks/test_reference.py names one",
+    "reference-unreadable": "tests/tasks/test_reference.py reads what is not there",
 }
 META = '{"system": "s", "version": "1", "hardware": "2 cores", "seconds": 1.5, "training_data": "none"}\n'
 REFRESH = "python -m pytest tests/tasks/test_invalid.py --refresh-golden"
@@ -47,7 +47,7 @@ def test_a_broken_file_gets_its_message(case, tmp_path, monkeypatch, request):
 
 
 def test_every_kind_has_a_broken_file():
-    kinds = {item.id for module in (problems, gold) for item in vars(module).values() if isinstance(item, Kind)}
+    kinds = {item.id for module in (problems, reference) for item in vars(module).values() if isinstance(item, Kind)}
     covered = {case.name.split(".")[0] for case in CASES}
     assert covered | set(WITHOUT_A_FILE) == kinds
 

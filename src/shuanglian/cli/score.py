@@ -96,12 +96,10 @@ def command(
 
 
 def _schema_options() -> dict[str, Any]:
-    """Take the labels, and the groups that the coarse view merges, from the schema of the workspace."""
+    """Take the known labels from the schema of the workspace."""
     workspace = Workspace(Path.cwd())
     if not is_workspace(workspace.root):
         return {}
     schema = load_schema(workspace.annotation.schema, "annotation/schema.toml")
-    return {
-        "labels": [*(entity.name for entity in schema.entities), *(entity.name for entity in schema.derived_entities)],
-        "coarse_groups": [group.name for group in schema.groups if getattr(group, "coarse", True)],
-    }
+    entities = (*(entity.name for entity in schema.entities), *(entity.name for entity in schema.derived_entities))
+    return {"labels": entities}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from shuanglian.annotations.model import LabelledSpan, Words
+from shuanglian.annotations.model import Words
 from shuanglian.metrics.counts import Evaluation, Measure, Tally, kappa, prf, share
 from shuanglian.metrics.pairs import Pair
 from shuanglian.spans import BLANKS, Range
@@ -19,42 +19,13 @@ def fine(words: Words) -> Sequence[Range]:
     return words.spans
 
 
-def coarse(merged: Collection[str]) -> View:
-    """Words where every outermost group with one of these labels is one word.
-
-    A group of another label stays as it is, and so do words outside groups; predictions that
-    hold no groups are taken as they are.
-    """
-
-    def view(words: Words) -> Sequence[Range]:
-        whole = _outermost([group for group in words.groups if group.label in merged])
-        if not whole:
-            return words.spans
-        starts = [start for start, _ in whole]
-        outside = [span for span in words.spans if not _within(span, whole, starts)]
-        return sorted([*outside, *whole])
-
-    return view
-
-
-def _outermost(groups: Iterable[LabelledSpan]) -> list[Range]:
-    """Groups that no other holds, given in nesting order."""
-    found: list[Range] = []
-    for group in groups:
-        if not found or group.start >= found[-1][1]:
-            found.append(group.span)
-    return found
-
-
-def _within(span: Range, whole: Sequence[Range], starts: Sequence[int]) -> bool:
-    at = bisect_right(starts, span[0]) - 1
-    return at >= 0 and span[1] <= whole[at][1]
-
-
 def evaluate_words(
     pairs: Iterable[Pair[Words]], view: View = fine, known_words: Collection[str] | None = None
 ) -> Evaluation:
     """Count words, boundaries and, where a word list is given, recall of words outside and inside it.
+
+    `view` is applied to both sides: `fine`, or `annotations.views.coarse_words`; a prediction
+    without groups is the same in both.
 
     - ``words``: a predicted word is right when a gold word has the same start and end. The same
       numbers as SIGHAN's and CoNLL-2018's scores on the same text.

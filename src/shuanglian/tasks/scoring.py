@@ -14,7 +14,7 @@ from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.intervals import RESAMPLES, SEED, estimate
 from shuanglian.metrics.significance import compare, holm
 from shuanglian.tasks import tasks
-from shuanglian.tasks.gold import Source, gold_views, of_split, read_gold
+from shuanglian.tasks.reference import Source, gold_views, of_split, read_gold
 from shuanglian.tasks.report import Report
 from shuanglian.tasks.submissions import Predictions, Submission, read_submission
 from shuanglian.tasks.tags import Repair
@@ -33,7 +33,6 @@ def score(
     repair: Repair = "conlleval",
     words: Collection[str] | None = None,
     labels: Collection[str] | None = None,
-    coarse_groups: Collection[str] | None = None,
     splits: Mapping[str, str] | None = None,
     resamples: int = RESAMPLES,
 ) -> Report:
@@ -48,7 +47,7 @@ def score(
     format.
     """
     bench = _bench(task, gold, split, splits)
-    options = Options(_view(bench.task, view), _frozen(coarse_groups), _frozen(words), _frozen(labels))
+    options = Options(_view(bench.task, view), _frozen(words), _frozen(labels))
     submission = bench.read(predictions, form, repair)
     evaluation = bench.task.evaluate(submission.pairs, options)
     report = Report(
@@ -162,9 +161,6 @@ def _signature(
         "split": split or "all",
         "view": str(options.view),
     }
-    if options.view == "coarse":
-        merged = options.coarse_groups
-        parts["merged"] = "every group" if merged is None else "+".join(sorted(merged)) or "none"
     if options.words is not None:
         parts["words"] = sha256("\n".join(sorted(options.words)))[:12]
     parts["tags"] = "none" if submission.repaired is None else f"{repair}, {submission.repaired} out of place"

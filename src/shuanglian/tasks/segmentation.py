@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from shuanglian.annotations.codec import spans_from_json, word_spans, words_from_json
 from shuanglian.annotations.model import Words
+from shuanglian.annotations.views import coarse_words
 from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.pairs import Pair
-from shuanglian.metrics.segmentation import coarse, evaluate_words, fine
+from shuanglian.metrics.segmentation import evaluate_words, fine
 from shuanglian.tasks.causes import because, cause_of_text
 from shuanglian.tasks.problems import TEXT_DIFFERS, FaultyError
 from shuanglian.tasks.task import Json, Options, Problems, Task
@@ -30,12 +31,7 @@ def _check(text: str, words: Words, data: Json) -> Problems:
 
 
 def _evaluate(pairs: Sequence[Pair[Words]], options: Options) -> Evaluation:
-    if options.view != "coarse":
-        return evaluate_words(pairs, fine, options.words)
-    merged = options.coarse_groups
-    if merged is None:
-        merged = frozenset(group.label for pair in pairs for group in pair.gold.groups)
-    return evaluate_words(pairs, coarse(merged), options.words)
+    return evaluate_words(pairs, coarse_words if options.view == "coarse" else fine, options.words)
 
 
 TASK = Task(

@@ -31,13 +31,11 @@ class GoldText:
 class Options:
     """What a person chose; each task takes what concerns it.
 
-    `coarse_groups` are the labels of groups that the coarse view merges, None for all; `words` is
-    a word list for recall outside and inside it; `labels` are the known labels of entities, None
-    for those that the gold uses.
+    `words` is a word list for recall outside and inside it; `labels` are the known labels of
+    entities, None for those that the gold uses.
     """
 
     view: str | None = None
-    coarse_groups: frozenset[str] | None = None
     words: frozenset[str] | None = None
     labels: frozenset[str] | None = None
 

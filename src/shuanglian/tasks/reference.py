@@ -14,13 +14,13 @@ from shuanglian.tasks.problems import Gathered
 from shuanglian.tasks.task import GoldText, Json
 
 UNREADABLE = Kind(
-    "gold-unreadable", "records", "give a JSONL file, a folder of them, a dataset's folder, or its id on the Hub"
+    "reference-unreadable", "records", "give a JSONL file, a folder of them, a dataset's folder, or its id on the Hub"
 )
 MALFORMED = Kind(
-    "gold-malformed", "records", "correct the gold: `shuanglian check` says more where it is a workspace's"
+    "reference-malformed", "records", "correct the gold: `shuanglian check` says more where it is a workspace's"
 )
-NO_SPLIT = Kind("gold-no-such-split", "records", "name a split that the gold has, or leave --split out")
-NO_TEXT = Kind("gold-empty", "records", "give gold that has texts for this task")
+NO_SPLIT = Kind("reference-no-such-split", "records", "name a split that the gold has, or leave --split out")
+NO_TEXT = Kind("reference-empty", "records", "give gold that has texts for this task")
 
 T = TypeVar("T")
 Source = str | Path | Iterable[Mapping[str, Any]]

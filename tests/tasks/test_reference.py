@@ -1,7 +1,7 @@
 import pytest
 
 from shuanglian import FindingsError, score
-from shuanglian.tasks.gold import read_gold
+from shuanglian.tasks.reference import read_gold
 from tests.tasks.samples import article_rows, gold_rows, rows_of, write
 
 
@@ -45,19 +45,21 @@ def test_gold_that_lacks_the_layer_is_no_gold():
     rows = gold_rows()
     rows[1]["entities"] = None
     del rows[2]["entities"]
-    assert ids(lambda: score("ner", gold_rows(), rows)) == ["gold-malformed"] * 2
+    assert ids(lambda: score("ner", gold_rows(), rows)) == ["reference-malformed"] * 2
 
 
 def test_splits_come_from_the_table_where_the_gold_does_not_say():
     splits = {"a-1": "train", "b-1": "test"}
     assert score("ner", gold_rows(), gold_rows(), split="test", splits=splits).texts == 2
-    assert ids(lambda: score("ner", gold_rows(), gold_rows(), split="dev", splits=splits)) == ["gold-no-such-split"]
+    assert ids(lambda: score("ner", gold_rows(), gold_rows(), split="dev", splits=splits)) == [
+        "reference-no-such-split"
+    ]
 
 
 def test_what_is_not_there(tmp_path):
-    assert ids(lambda: read_gold(tmp_path / "none" / "gold.jsonl", "ner")) == ["gold-unreadable"]
+    assert ids(lambda: read_gold(tmp_path / "none" / "gold.jsonl", "ner")) == ["reference-unreadable"]
     (tmp_path / "empty").mkdir()
-    assert ids(lambda: read_gold(tmp_path / "empty", "ner")) == ["gold-unreadable"]
+    assert ids(lambda: read_gold(tmp_path / "empty", "ner")) == ["reference-unreadable"]
 
 
 def test_json_faults_of_gold_are_told_with_their_line(tmp_path):
