@@ -78,3 +78,20 @@ def test_in_a_workspace_its_splits_and_labels_count(workspace, files, monkeypatc
     assert "(2 texts, 1 document)" in result.stdout
     assert "unknown label" not in result.stdout
     assert "predictions for other splits, not scored: 3" in result.stdout
+
+
+def test_the_version_and_another_label_set(workspace, files, monkeypatch):
+    monkeypatch.chdir(workspace.root)
+    workspace.annotation.gold.mkdir(exist_ok=True)
+    write(workspace.annotation.gold / "a-1.jsonl", gold_rows()[:2])
+    workspace.annotation.gold_version.write_text('{"version": "1.2.3", "sentences": {}}', "utf-8")
+    rows = [{"id": row["id"], "entities": []} for row in gold_rows()[:2]]
+    rows[1]["entities"] = [{"start": 17, "end": 20, "label": "company"}]
+    write(workspace.root / "system.jsonl", rows)
+    result = run("score", "ner", "system.jsonl", "--gold", "annotation/gold", "--labels", "cluener", "--json")
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert report["signature"]["version"] == "1.2.3"
+    assert report["score"]["counts"]["mentions.correct"] == 1
+    monkeypatch.chdir(files)
+    assert run("score", "ner", "good.jsonl", "--gold", "gold.jsonl", "--labels", "onto").exit_code == 2

@@ -98,6 +98,24 @@ def test_unknown_labels_are_told():
     assert score("ner", rows, gold_rows(), labels=["DATE"]).notes[0].startswith("unknown label COM")
 
 
+def test_labels_of_another_set():
+    names = {"ORG": "organization", "COM": "company", "GOV": "", "GPE": "address scene", "LOC": "address"}
+    rows = gold_rows()
+    predicted = {"ORG": "organization", "COM": "company", "GPE": "scene", "LOC": "address"}
+    for row in rows:
+        known = [item for item in row["entities"] if item["label"] in predicted]
+        row["entities"] = [{**item, "label": predicted[item["label"]]} for item in known]
+    report = score("ner", rows, gold_rows(), names=names)
+    assert report.score["mentions.f"].value == 1
+    assert report.score.counts["mentions.gold"] == 5  # without PER and TITLE, which have no name, and GOV
+    assert report.notes == []
+    assert (
+        report.signature["labels"]
+        != score("ner", rows, gold_rows(), names={**names, "PER": "name"}).signature["labels"]
+    )
+    assert score("ner", gold_rows(), gold_rows(), names=names).notes[0].startswith("unknown label")
+
+
 @pytest.mark.parametrize(("task", "view"), [("ner", "fine"), ("segmentation", "outermost"), ("verbs", None)])
 def test_wrong_use(task, view):
     with pytest.raises(ValueError, match=r"no view|no task"):

@@ -11,11 +11,14 @@ import click
 from shuanglian.cli.workspace import Workspace, is_workspace
 from shuanglian.corpus.splits import read_splits
 from shuanglian.files import json_line
+from shuanglian.gold_version import read_version
 from shuanglian.schema import load_schema
 from shuanglian.tasks import tasks
 from shuanglian.tasks.formats import FORMATS
 from shuanglian.tasks.scoring import score
 from shuanglian.tasks.tags import REPAIRS
+
+LABEL_SETS = ("onto", "cluener", "msra")
 
 
 def input_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,6 +70,7 @@ def gold_options(gold: str | None) -> dict[str, Any]:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Predictions of another system, to be compared with.",
 )
+@click.option("--labels", "label_set", type=click.Choice(LABEL_SETS), help="The label set of the predicted entities.")
 @click.option("--view", help="fine or coarse words; all, outermost or innermost entities.")
 @click.option(
     "--words",
@@ -79,6 +83,7 @@ def command(
     predictions: Path,
     gold: str | None,
     words: Path | None,
+    label_set: str | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -87,19 +92,33 @@ def command(
     Predictions that do not fit the gold are listed, all of them, and nothing is scored; the exit
     code is then 1. docs/scoring.md says what is counted and how predictions are written.
     """
-    listed = words.read_text("utf-8").split() if words else None
+    options |= gold_options(gold) | _schema_options(label_set) | _version(gold)
+    options["words"] = words.read_text("utf-8").split() if words else None
     try:
-        report = score(task, predictions, **gold_options(gold), **_schema_options(), **options, words=listed)
+        report = score(task, predictions, **options)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(json_line(report.as_json()) if as_json else f"{report}\n", nl=False)
 
 
-def _schema_options() -> dict[str, Any]:
-    """Take the known labels from the schema of the workspace."""
+def _schema_options(label_set: str | None) -> dict[str, Any]:
+    """Take the known labels, and what another set calls them, from the schema of the workspace."""
     workspace = Workspace(Path.cwd())
     if not is_workspace(workspace.root):
+        if label_set:
+            raise click.UsageError("--labels needs annotation/schema.toml: run it in a workspace")
         return {}
     schema = load_schema(workspace.annotation.schema, "annotation/schema.toml")
     entities = (*(entity.name for entity in schema.entities), *(entity.name for entity in schema.derived_entities))
-    return {"labels": entities}
+    names = {entity.name: getattr(entity, label_set) for entity in schema.entities} if label_set else None
+    return {"labels": entities, "names": names}
+
+
+def _version(gold: str | None) -> dict[str, Any]:
+    """Return the version of the workspace's gold, where that is what is scored against."""
+    workspace = Workspace(Path.cwd())
+    own = (workspace.annotation.gold, workspace.dataset)
+    if gold is not None and Path(gold).resolve() not in own:
+        return {}
+    found = read_version(workspace.annotation.gold_version, workspace.annotation.gold_version.name)
+    return {"gold_version": found.version if found else None}

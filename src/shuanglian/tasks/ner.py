@@ -5,10 +5,12 @@ A mention may carry its ``text``; it is then checked, and a wrong way of countin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from shuanglian.annotations.codec import entities_from_json
 from shuanglian.annotations.model import Entities
+from shuanglian.annotations.views import with_labels
 from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.ner import evaluate_entities, unknown_labels
 from shuanglian.metrics.pairs import Pair
@@ -78,12 +80,30 @@ def _spans(entities: Entities) -> set[Range]:
 
 
 def _evaluate(pairs: Sequence[Pair[Entities]], options: Options) -> Evaluation:
-    return evaluate_entities(pairs)
+    return evaluate_entities(_renamed(pairs, options))
+
+
+def _renamed(pairs: Sequence[Pair[Entities]], options: Options) -> Sequence[Pair[Entities]]:
+    """Take gold labels for those of another set, where the predictions use one."""
+    if options.names is None:
+        return pairs
+    first = {other: names.split(" ")[0] for names in options.names.values() for other in names.split(" ")}
+    return [
+        replace(pair, gold=with_labels(pair.gold, options.names), predicted=_first_names(pair.predicted, first))
+        for pair in pairs
+    ]
+
+
+def _first_names(entities: Entities, first: Mapping[str, str]) -> Entities:
+    return Entities(tuple(replace(item, label=first.get(item.label, item.label)) for item in entities.mentions))
 
 
 def _notes(pairs: Sequence[Pair[Entities]], options: Options) -> list[str]:
+    pairs = _renamed(pairs, options)
     known = options.labels
-    if known is None:
+    if options.names is not None:
+        known = frozenset(names.split(" ")[0] for names in options.names.values() if names)
+    elif known is None:
         known = frozenset(mention.label for pair in pairs for mention in pair.gold.mentions)
     unknown = unknown_labels(pairs, known)
     return [f"unknown label {label}: {number} mentions, all of them wrong" for label, number in sorted(unknown.items())]

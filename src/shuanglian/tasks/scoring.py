@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shuanglian import __version__
-from shuanglian.files import sha256
+from shuanglian.files import json_line, sha256
 from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.intervals import RESAMPLES, SEED, estimate
 from shuanglian.metrics.significance import compare, holm
@@ -33,6 +33,8 @@ def score(
     repair: Repair = "conlleval",
     words: Collection[str] | None = None,
     labels: Collection[str] | None = None,
+    names: Mapping[str, str] | None = None,
+    gold_version: str | None = None,
     splits: Mapping[str, str] | None = None,
     resamples: int = RESAMPLES,
 ) -> Report:
@@ -40,21 +42,22 @@ def score(
 
     `predictions` (and `against`, a second system's) is a file in the format `form`, or rows shaped
     like its lines; `gold` is a JSONL file, a folder of them, a dataset's folder or its id on the
-    Hub, or rows. `splits` maps articles to splits where the gold does not say. The other options
-    are those of `shuanglian score`.
+    Hub, or rows. `splits` maps articles to splits where the gold does not say, `gold_version` goes
+    into the signature, and `names` maps our labels to those of the set that the predictions use.
+    The other options are those of `shuanglian score`.
 
     Raises `FindingsError` with everything that is wrong, `ValueError` for an unknown task, view or
     format.
     """
     bench = _bench(task, gold, split, splits)
-    options = Options(_view(bench.task, view), _frozen(words), _frozen(labels))
+    options = Options(_view(bench.task, view), _frozen(words), _frozen(labels), names)
     submission = bench.read(predictions, form, repair)
     evaluation = bench.task.evaluate(submission.pairs, options)
     report = Report(
         task,
         submission.system,
         len(bench.texts),
-        _signature(bench, gold, split, options, submission, repair, resamples),
+        _signature(bench, gold, gold_version, split, options, submission, repair, resamples),
         bench.task.headlines[options.view or ""],
         estimate(evaluation, resamples),
         _notes(bench.task, submission, options),
@@ -147,6 +150,7 @@ def _notes(task: Task[Any], submission: Submission[Any], options: Options) -> li
 def _signature(
     bench: _Bench,
     gold: Source,
+    version: str | None,
     split: str | None,
     options: Options,
     submission: Submission[Any],
@@ -157,10 +161,13 @@ def _signature(
     parts = {
         "task": bench.task.name,
         "gold": Path(gold).name if isinstance(gold, str | Path) else "rows",
+        "version": version or "none",
         "gold_sha256": bench.gold_hash()[:12],
         "split": split or "all",
         "view": str(options.view),
     }
+    if options.names is not None:
+        parts["labels"] = sha256(json_line(sorted(options.names.items())))[:12]
     if options.words is not None:
         parts["words"] = sha256("\n".join(sorted(options.words)))[:12]
     parts["tags"] = "none" if submission.repaired is None else f"{repair}, {submission.repaired} out of place"

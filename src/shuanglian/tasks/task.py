@@ -31,13 +31,16 @@ class GoldText:
 class Options:
     """What a person chose; each task takes what concerns it.
 
-    `words` is a word list for recall outside and inside it; `labels` are the known labels of
-    entities, None for those that the gold uses.
+    `words` is a word list for recall outside and inside it. `labels` are the known labels of
+    entities, None for those that the gold uses. `names` maps them to those of another label set
+    that the predictions use: of several, divided by spaces, any; with none, the set does not
+    annotate such mentions, and they are left out of the gold.
     """
 
     view: str | None = None
     words: frozenset[str] | None = None
     labels: frozenset[str] | None = None
+    names: Mapping[str, str] | None = None
 
 
 def no_problems(pairs: Sequence[Pair[Any]]) -> Problems:
