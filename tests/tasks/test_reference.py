@@ -1,7 +1,8 @@
 import pytest
 
 from shuanglian import FindingsError, score
-from shuanglian.tasks.reference import read_gold
+from shuanglian.tasks import tasks
+from shuanglian.tasks.reference import read_reference
 from tests.tasks.samples import article_rows, gold_rows, rows_of, write
 
 
@@ -9,6 +10,10 @@ def ids(action):
     with pytest.raises(FindingsError) as error:
         action()
     return [finding.id for finding in error.value.findings]
+
+
+def read(source, task="ner", split=None):
+    return read_reference(source, tasks()[task], split)
 
 
 def test_a_file_a_folder_and_rows_are_the_same_gold(tmp_path):
@@ -38,7 +43,7 @@ def test_the_hash_is_that_of_what_the_task_sees():
 def test_documents_are_ids_up_to_the_full_stop_or_what_the_gold_says():
     rows = gold_rows()
     rows[0]["article_id"] = "z"
-    assert [text.document for text in read_gold(rows, "ner")] == ["z", "a-1", "b-1", "b-1", "c-1"]
+    assert [text.document for text in read(rows).texts] == ["z", "a-1", "b-1", "b-1", "c-1"]
 
 
 def test_gold_that_lacks_the_layer_is_no_gold():
@@ -57,16 +62,16 @@ def test_splits_come_from_the_table_where_the_gold_does_not_say():
 
 
 def test_what_is_not_there(tmp_path):
-    assert ids(lambda: read_gold(tmp_path / "none" / "gold.jsonl", "ner")) == ["reference-unreadable"]
+    assert ids(lambda: read(tmp_path / "none" / "gold.jsonl")) == ["reference-unreadable"]
     (tmp_path / "empty").mkdir()
-    assert ids(lambda: read_gold(tmp_path / "empty", "ner")) == ["reference-unreadable"]
+    assert ids(lambda: read(tmp_path / "empty")) == ["reference-unreadable"]
 
 
 def test_json_faults_of_gold_are_told_with_their_line(tmp_path):
     (tmp_path / "gold.jsonl").write_text("{}\n[]\n{\n", "utf-8")
     with pytest.raises(FindingsError) as error:
-        read_gold(tmp_path / "gold.jsonl", "ner")
-    assert [finding.where for finding in error.value.findings] == ["line 2", "line 3"]
+        read(tmp_path / "gold.jsonl")
+    assert [finding.where for finding in error.value.findings] == ["line 1", "line 2", "line 3"]
 
 
 def test_articles_of_the_dataset_are_gold_for_sentences():
@@ -82,9 +87,9 @@ def test_articles_of_the_dataset_are_gold_for_sentences():
         ],
         "sentences": [{"id": "x", "start": s, "end": e} for s, e in ((0, 2), (3, 5), (5, 7), (8, 9), (10, 12))],
     }
-    (gold,) = read_gold([row], "articles")
+    (gold,) = read([row], "sentences").texts
     assert gold.text == "一。二。\n三。"
-    assert gold.data["sentences"] == [[0, 2], [2, 4], [5, 7]]
+    assert gold.gold == ((0, 2), (2, 4), (5, 7))
     assert (
         score("sentences", [{"id": "a-1", "sentences": [[0, 2], [2, 4], [5, 7]]}], [row]).score["sentences.f"].value
         == 1
@@ -135,13 +140,12 @@ def test_the_corpus_itself_is_gold_for_sentences():
     from pathlib import Path
 
     dataset = Path(__file__).parent.parent.parent / "dataset"
-    gold = read_gold(str(dataset), "articles")
-    assert {text.split for text in gold} == {"train", "validation", "test"}
-    report = score(
-        "sentences", [{"id": t.id, "sentences": t.data["sentences"]} for t in gold], str(dataset), split="test"
-    )
+    rows = [{"id": text.id, "sentences": text.gold} for text in read(str(dataset), "sentences").texts]
+    assert len(rows) == 12
+    report = score("sentences", rows, str(dataset), split="test")
     assert report.score["sentences.f"].value == 1
     assert report.score.documents == 3
+    assert len(read(str(dataset), "sentences", "validation").elsewhere) == 9
 
 
 def test_articles_and_sentences_agree():

@@ -15,7 +15,7 @@ from shuanglian.gold_version import read_version
 from shuanglian.schema import load_schema
 from shuanglian.tasks import tasks
 from shuanglian.tasks.formats import FORMATS
-from shuanglian.tasks.scoring import score
+from shuanglian.tasks.scoring import WrongUseError, score
 from shuanglian.tasks.tags import REPAIRS
 
 LABEL_SETS = ("onto", "cluener", "msra")
@@ -96,7 +96,7 @@ def command(
     options["words"] = words.read_text("utf-8").split() if words else None
     try:
         report = score(task, predictions, **options)
-    except ValueError as error:
+    except WrongUseError as error:
         raise click.UsageError(str(error)) from error
     click.echo(json_line(report.as_json()) if as_json else f"{report}\n", nl=False)
 

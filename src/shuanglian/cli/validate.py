@@ -11,7 +11,7 @@ import click
 from shuanglian.cli.printing import report
 from shuanglian.cli.score import gold_options, input_options
 from shuanglian.findings import FindingsError
-from shuanglian.tasks.scoring import validate
+from shuanglian.tasks.scoring import WrongUseError, validate
 
 
 @click.command("validate", short_help="Check predictions and their meta.json, without scoring them.")
@@ -27,6 +27,6 @@ def command(task: str, predictions: Path, gold: str | None, as_json: bool, **opt
     except FindingsError as error:
         report(error.findings, as_json)
         sys.exit(1)
-    except ValueError as error:
+    except WrongUseError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{submission.system}: {len(submission.pairs):,} texts, nothing wrong", err=True)

@@ -25,7 +25,7 @@ class Reading:
     """A file being read: the texts it speaks of in their order, how tags are repaired, and how many were."""
 
     path: Path
-    gold: Sequence[GoldText]
+    gold: Sequence[GoldText[Any]]
     task: str
     repair: Repair
     problems: Gathered
@@ -57,7 +57,7 @@ def _read_sighan(reading: Reading) -> Predictions:
         yield number, {"id": gold.id, "words": line.split()}
 
 
-def _in_order(reading: Reading, found: list[Any]) -> Iterator[tuple[Any, GoldText]]:
+def _in_order(reading: Reading, found: list[Any]) -> Iterator[tuple[Any, GoldText[Any]]]:
     if len(found) != len(reading.gold):
         message = f"{len(found)} sentences, where the gold has {len(reading.gold)}: they are told apart by their order"
         reading.problems.tell(MISSING_ID, "", message)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from shuanglian.files import sha256
-from shuanglian.findings import Finding, FindingsError, Kind
+from shuanglian.findings import FindingsError, Kind
 from shuanglian.metrics.pairs import document_of
 from shuanglian.tasks.problems import Gathered
-from shuanglian.tasks.task import GoldText, Json
+from shuanglian.tasks.task import GoldText, Json, Task
 
 UNREADABLE = Kind(
     "reference-unreadable", "records", "give a JSONL file, a folder of them, a dataset's folder, or its id on the Hub"
@@ -27,69 +28,67 @@ Source = str | Path | Iterable[Mapping[str, Any]]
 """Path, id on the Hub, or rows shaped like the lines of a JSONL file."""
 
 
-def read_gold(source: Source, configuration: str, splits: Mapping[str, str] | None = None) -> list[GoldText]:
-    """Read every text of a source; `splits` maps documents to splits where the source does not say.
+@dataclass(frozen=True)
+class Reference(Generic[T]):
+    """The texts that are scored, and the splits of all others by id."""
 
-    Raises `FindingsError` for what cannot be read, for texts that their hash belies, and for
-    ids given twice.
+    texts: Sequence[GoldText[T]]
+    elsewhere: Mapping[str, str | None]
+
+
+def read_reference(
+    source: Source, task: Task[T], split: str | None = None, splits: Mapping[str, str] | None = None
+) -> Reference[T]:
+    """Read the gold of a split, or all of it; `splits` maps documents to splits where the source does not say.
+
+    Raises `FindingsError` for what cannot be read, lacks the task's annotation, is belied by its
+    hash, or is given twice, and where there is no text at all.
     """
-    rows = _rows(source, configuration)
     name = str(source) if isinstance(source, str | Path) else "gold"
     problems = Gathered(name)
-    texts: dict[str, GoldText] = {}
-    for where, split, row in rows:
+    texts: list[GoldText[T]] = []
+    seen: set[str] = set()
+    elsewhere: dict[str, str | None] = {}
+    for where, stated, row in _rows(source, task.configuration, problems):
         try:
-            text = _gold_text(row, split, splits or {})
+            identity, document, text, digest = _text_of(row)
+            if identity in seen:
+                raise ValueError(f"{identity} is given twice")
+            seen.add(identity)
+            found = stated or row.get("split") or (splits or {}).get(document)
+            if split is not None and found != split:
+                elsewhere[identity] = found
+            else:
+                texts.append(GoldText(identity, document, text, digest, _view(task, text, row)))
         except ValueError as error:
             problems.tell(MALFORMED, where, str(error))
-            continue
-        if text.id in texts:
-            problems.tell(MALFORMED, where, f"{text.id} is given twice")
-        texts[text.id] = text
     problems.stop()
-    if not texts:
+    if texts:
+        return Reference(texts, elsewhere)
+    if not elsewhere:
         raise FindingsError([NO_TEXT.at(name, "", "there is not one text in it")])
-    return list(texts.values())
+    known = ", ".join(sorted({other for other in elsewhere.values() if other})) or "none"
+    raise FindingsError([NO_SPLIT.at(name, "", f"no text is in the split {split!r}; splits are: {known}")])
 
 
-def of_split(gold: list[GoldText], split: str | None) -> list[GoldText]:
-    """Return the texts of a split, or all; raises `FindingsError` where there is none."""
-    chosen = [text for text in gold if split is None or text.split == split]
-    if not chosen:
-        known = ", ".join(sorted({text.split for text in gold if text.split})) or "none"
-        raise FindingsError([NO_SPLIT.at("gold", "", f"no text is in the split {split!r}; splits are: {known}")])
-    return chosen
-
-
-def gold_views(texts: Sequence[GoldText], view: Callable[[str, Json], T], field: str) -> list[T]:
-    """Read a task's annotation of every text; raises `FindingsError` where it is missing or no such thing."""
-    problems = Gathered("gold")
-    views = []
-    for text in texts:
-        try:
-            if text.data.get(field) is None:
-                raise ValueError(f"there are no {field}")
-            views.append(view(text.text, text.data))
-        except ValueError as error:
-            problems.tell(MALFORMED, text.id, str(error))
-    problems.stop()
-    return views
-
-
-def _gold_text(row: Json, split: str | None, splits: Mapping[str, str]) -> GoldText:
+def _text_of(row: Json) -> tuple[str, str, str, str]:
+    """Return id, document, text and hash."""
     identity, text = row.get("id"), row.get("text")
-    if "blocks" in row:
-        text, row = _paragraphs(row)
     if not isinstance(identity, str) or not isinstance(text, str):
         raise ValueError("id or text is missing")
     digest = sha256(text.encode("utf-8", "surrogatepass"))
     if row.get("text_sha256") not in (None, digest):
         raise ValueError(f"the text of {identity} has the hash {digest}, not {row['text_sha256']}")
-    document = row.get("article_id") or document_of(identity)
-    return GoldText(identity, document, text, digest, split or row.get("split") or splits.get(document), row)
+    return identity, row.get("article_id") or document_of(identity), text, digest
 
 
-def _paragraphs(row: Json) -> tuple[str, Json]:
+def _view(task: Task[T], text: str, row: Json) -> T:
+    if row.get(task.field) is None:
+        raise ValueError(f"{row['id']} has no {task.field}")
+    return task.gold(text, row)
+
+
+def _paragraphs(row: Json) -> Json:
     """Keep of an article its paragraphs, a line each, and the sentences in them."""
     text, sentences = "", []
     for block in row["blocks"]:
@@ -103,31 +102,34 @@ def _paragraphs(row: Json) -> tuple[str, Json]:
             if block["start"] <= item["start"] and item["end"] <= block["end"]
         ]
         text += block["text"]
-    return text, {"sentences": sentences}
+    return {"id": row.get("id"), "split": row.get("split"), "text": text, "sentences": sentences}
 
 
 # --- rows -------------------------------------------------------------------------------------
 
-Rows = Iterable[tuple[str, str | None, Json]]
+Rows = Iterator[tuple[str, str | None, Json]]
 """Place for messages, split where the source says it, row."""
 
 
-def _rows(source: Source, configuration: str) -> Rows:
+def _rows(source: Source, configuration: str, problems: Gathered) -> Rows:
+    for where, split, row in _rows_as_given(source, configuration, problems):
+        yield where, split, _paragraphs(row) if "blocks" in row else row
+
+
+def _rows_as_given(source: Source, configuration: str, problems: Gathered) -> Rows:
     if not isinstance(source, str | Path):
-        return [(f"row {number}", None, dict(row)) for number, row in enumerate(source, 1)]
+        return ((f"row {number}", None, dict(row)) for number, row in enumerate(source, 1))
     path = Path(source)
     if path.is_file():
-        return _jsonl(path, "")
+        return _jsonl(path, "", problems)
     if path.is_dir() and any(path.glob("*.jsonl")):
-        return [row for file in sorted(path.glob("*.jsonl")) for row in _jsonl(file, f"{file.name}, ")]
+        return (row for file in sorted(path.glob("*.jsonl")) for row in _jsonl(file, f"{file.name}, ", problems))
     if path.is_dir() or str(source).count("/") <= 1:
         return _dataset(str(source), configuration)
     raise FindingsError([UNREADABLE.at(source, "", "there is no such file or folder")])
 
 
-def _jsonl(path: Path, place: str) -> Rows:
-    findings: list[Finding] = []
-    rows: list[tuple[str, str | None, Json]] = []
+def _jsonl(path: Path, place: str, problems: Gathered) -> Rows:
     with path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
@@ -136,12 +138,10 @@ def _jsonl(path: Path, place: str) -> Rows:
                 row = json.loads(line)
                 if not isinstance(row, dict):
                     raise ValueError("no JSON object")
-                rows.append((f"{place}line {number}", None, row))
             except (ValueError, RecursionError) as error:
-                findings.append(MALFORMED.at(path.name, f"line {number}", str(error)))
-    if findings:
-        raise FindingsError(findings)
-    return rows
+                problems.tell(MALFORMED, f"{place}line {number}", str(error))
+            else:
+                yield f"{place}line {number}", None, row
 
 
 def _dataset(source: str, configuration: str) -> Rows:
@@ -155,11 +155,11 @@ def _dataset(source: str, configuration: str) -> Rows:
     except Exception as error:  # whatever a hub, a network, a cache or a file may raise
         message = f"{type(error).__name__}: {error}".splitlines()[0]
         raise FindingsError([UNREADABLE.at(source, configuration, message)]) from error
-    return [
+    return (
         (f"{split}, row {number}", split, {key: _plain(value) for key, value in row.items()})
         for split, rows in loaded.items()
         for number, row in enumerate(rows, 1)
-    ]
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.intervals import RESAMPLES, SEED, estimate
 from shuanglian.metrics.significance import compare, holm
 from shuanglian.tasks import tasks
-from shuanglian.tasks.reference import Source, gold_views, of_split, read_gold
+from shuanglian.tasks.reference import Reference, Source, read_reference
 from shuanglian.tasks.report import Report
 from shuanglian.tasks.submissions import Predictions, Submission, read_submission
 from shuanglian.tasks.tags import Repair
-from shuanglian.tasks.task import GoldText, Options, Task
+from shuanglian.tasks.task import Options, Task
 
 
 def score(
@@ -46,7 +46,7 @@ def score(
     into the signature, and `names` maps our labels to those of the set that the predictions use.
     The other options are those of `shuanglian score`.
 
-    Raises `FindingsError` with everything that is wrong, `ValueError` for an unknown task, view or
+    Raises `FindingsError` with everything that is wrong, `WrongUseError` for an unknown task, view or
     format.
     """
     bench = _bench(task, gold, split, splits)
@@ -56,7 +56,7 @@ def score(
     report = Report(
         task,
         submission.system,
-        len(bench.texts),
+        len(bench.reference.texts),
         _signature(bench, gold, gold_version, split, options, submission, repair, resamples),
         bench.task.headlines[options.view or ""],
         estimate(evaluation, resamples),
@@ -82,45 +82,40 @@ def validate(
     return _bench(task, gold, split, splits).read(predictions, form, repair, meta_required=True)
 
 
+class WrongUseError(ValueError):
+    """A task, view or format that there is not."""
+
+
 @dataclass(frozen=True)
 class _Bench:
-    """A task with the texts that are scored, the task's view of their gold, and the splits of all other texts."""
+    """A task with its gold."""
 
     task: Task[Any]
-    texts: Sequence[GoldText]
-    views: Sequence[Any]
-    elsewhere: Mapping[str, str | None]
+    reference: Reference[Any]
 
     def read(self, predictions: Predictions, form: str, repair: Repair, meta_required: bool = False) -> Submission[Any]:
         if form != "jsonl" and form not in self.task.formats:
             known = ", ".join(("jsonl", *self.task.formats))
-            raise ValueError(f"{self.task.name} has no format {form!r}; its formats are {known}")
-        return read_submission(
-            self.task, predictions, self.texts, self.views, self.elsewhere, form, repair, meta_required
-        )
+            raise WrongUseError(f"{self.task.name} has no format {form!r}; its formats are {known}")
+        return read_submission(self.task, predictions, self.reference, form, repair, meta_required)
 
     def gold_hash(self) -> str:
         """Hash ids, texts and what the task sees of the gold, whatever the order and the format they came in."""
         digest = hashlib.sha256()
-        for text, view in sorted(zip(self.texts, self.views, strict=True), key=lambda both: both[0].id):
-            digest.update(f"{text.id}\n{text.text_sha256}\n{view!r}\n".encode("utf-8", "surrogatepass"))
+        for text in sorted(self.reference.texts, key=lambda text: text.id):
+            digest.update(f"{text.id}\n{text.text_sha256}\n{text.gold!r}\n".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
 
 def _bench(name: str, gold: Source, split: str | None, splits: Mapping[str, str] | None) -> _Bench:
     if name not in tasks():
-        raise ValueError(f"{name!r} is no task; tasks are {', '.join(tasks())}")
-    task = tasks()[name]
-    everything = read_gold(gold, task.configuration, splits)
-    texts = of_split(everything, split)
-    scored = {text.id for text in texts}
-    elsewhere = {text.id: text.split for text in everything if text.id not in scored}
-    return _Bench(task, texts, gold_views(texts, task.gold, task.field), elsewhere)
+        raise WrongUseError(f"{name!r} is no task; tasks are {', '.join(tasks())}")
+    return _Bench(tasks()[name], read_reference(gold, tasks()[name], split, splits))
 
 
 def _view(task: Task[Any], view: str | None) -> str:
     if view is not None and view not in task.views:
-        raise ValueError(f"{task.name} has no view {view!r}; its views are {', '.join(task.views)}")
+        raise WrongUseError(f"{task.name} has no view {view!r}; its views are {', '.join(task.views)}")
     return view or task.views[0]
 
 

@@ -20,7 +20,7 @@ from shuanglian.tasks.task import Json, Options, Problems, Task
 def _sentences(text: str, data: Json) -> Split:
     """Read spans as pairs or as objects with start and end."""
     given = data.get("sentences")
-    if not isinstance(given, list):
+    if not isinstance(given, list | tuple):
         raise ValueError("sentences is not a list")
     return tuple(_span(number, item) for number, item in enumerate(given))
 

@@ -21,6 +21,7 @@ from shuanglian.tasks.problems import (
     FaultyError,
     Gathered,
 )
+from shuanglian.tasks.reference import Reference
 from shuanglian.tasks.tags import Repair
 from shuanglian.tasks.task import GoldText, Json, Task
 
@@ -48,7 +49,7 @@ class _Rows(Generic[T]):
     """Rows being read: the texts they may speak of, and what was found."""
 
     task: Task[T]
-    gold: Mapping[str, GoldText]
+    gold: Mapping[str, GoldText[T]]
     elsewhere: Mapping[str, str | None]
     problems: Gathered
     found: dict[str, T] = field(default_factory=dict)
@@ -77,7 +78,7 @@ class _Rows(Generic[T]):
         else:
             self._take_annotation(where, self.gold[identity], row)
 
-    def _take_annotation(self, where: str, gold: GoldText, row: Json) -> None:
+    def _take_annotation(self, where: str, gold: GoldText[Any], row: Json) -> None:
         try:
             annotation = self.task.predicted(gold.text, row)
         except FaultyError as error:
@@ -94,22 +95,20 @@ class _Rows(Generic[T]):
 def read_submission(
     task: Task[T],
     predictions: Predictions,
-    gold: Sequence[GoldText],
-    views: Sequence[T],
-    elsewhere: Mapping[str, str | None],
+    reference: Reference[T],
     form: str = "jsonl",
     repair: Repair = "conlleval",
     meta_required: bool = False,
 ) -> Submission[T]:
-    """Read predictions for `gold`, whose annotation is `views`.
+    """Read predictions for the texts of a reference; those for texts of other splits are left aside.
 
-    `elsewhere` maps the ids of texts that are not scored to their split; predictions for them are
-    left aside. Raises `FindingsError` with every problem.
+    Raises `FindingsError` with every problem.
     """
     path = Path(predictions) if isinstance(predictions, str | Path) else None
     problems = Gathered(path.name if path else "predictions")
+    gold = reference.texts
     reading = Reading(path or Path(), gold, task.name, repair, problems)
-    rows = _Rows(task, {text.id: text for text in gold}, elsewhere, problems)
+    rows = _Rows(task, {text.id: text for text in gold}, reference.elsewhere, problems)
     source = read_format(form, reading) if path else _in_memory(predictions)
     for line, row in source:
         rows.take(line, row)
@@ -119,10 +118,7 @@ def read_submission(
             problems.tell(MISSING_ID, text.id, f"no prediction for {text.text[:30]!r}")
     meta = _meta(path, problems, meta_required)
     problems.stop()
-    pairs = [
-        Pair(text.id, text.document, text.text, view, rows.found[text.id])
-        for text, view in zip(gold, views, strict=True)
-    ]
+    pairs = [Pair(text.id, text.document, text.text, text.gold, rows.found[text.id]) for text in gold]
     for kind, message in task.suspicions(pairs):
         problems.tell(kind, "all lines", message)
     problems.stop()
@@ -142,7 +138,7 @@ def _meta(path: Path | None, problems: Gathered, required: bool) -> Meta | None:
     return read_meta(beside, problems)
 
 
-def _other_text(gold: GoldText, row: Json) -> str:
+def _other_text(gold: GoldText[Any], row: Json) -> str:
     """Say how the text that a row was made from differs from the gold's; empty where it does not or is not told."""
     text, digest = row.get("text"), row.get("text_sha256")
     if isinstance(text, str) and text != gold.text:

@@ -16,15 +16,14 @@ Problems = Iterator[tuple[Kind, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class GoldText:
-    """A text with its gold as JSON, before a task takes its view of it; `split` is None where none is known."""
+class GoldText(Generic[T]):
+    """A text with a task's view of its gold."""
 
     id: str
     document: str
     text: str
     text_sha256: str
-    split: str | None
-    data: Json
+    gold: T
 
 
 @dataclass(frozen=True)
