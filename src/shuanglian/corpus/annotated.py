@@ -7,6 +7,7 @@ from dataclasses import replace
 from shuanglian.agreement.passes import read_rounds
 from shuanglian.corpus.model import AnnotationPaths, Corpus
 from shuanglian.gold import read_gold
+from shuanglian.gold_version import read_version
 from shuanglian.schema import load_schema
 
 
@@ -18,4 +19,5 @@ def with_gold(corpus: Corpus, paths: AnnotationPaths) -> Corpus:
     gold = read_gold(paths.gold, "annotation/gold", schema)
     texts = {record.id: (record.text, record.text_sha256) for a in corpus.articles for record in a.records}
     rounds = read_rounds(paths.rounds, "annotation/rounds", schema, texts)
-    return replace(corpus, schema=schema, gold=gold, rounds=rounds)
+    version = read_version(paths.gold_version, "annotation/gold-version.json")
+    return replace(corpus, schema=schema, gold=gold, gold_version=version.version if version else None, rounds=rounds)

@@ -105,6 +105,8 @@ class Corpus:
     shared_strings: tuple[SharedString, ...] = ()
     gold: Mapping[str, GoldSentence] = field(default_factory=dict)
     """The adjudicated annotation by sentence id, as far as there is one."""
+    gold_version: str | None = None
+    """The version that the gold has been given; None before the first one."""
     schema: Schema | None = None
     """What can be annotated; None where nothing is."""
     rounds: tuple[Round, ...] = ()

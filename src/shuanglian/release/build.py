@@ -94,6 +94,7 @@ def stamp(corpus: Corpus, tables: Tables, plots: Iterable[Plot]) -> str:
 
     content = {
         "shuanglian": shuanglian.__version__,
+        "gold": corpus.gold_version,
         **{name: _version(name) for name in WRITERS},
         "seeds": {seed.source.file: seed.source.sha256 for seed in corpus.seeds},
         "rows": {
