@@ -4,10 +4,15 @@ The names below are the public interface; everything else may change between ver
 Offsets are Unicode code points, half-open ``[start, end)``, everywhere.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from shuanglian.findings import Finding, FindingsError
 from shuanglian.text.reading import Document, read_document
 from shuanglian.text.records import SentenceRecord, split_document
 from shuanglian.text.sentences import Sentence, split_sentences
+
+if TYPE_CHECKING:
+    from shuanglian.tasks.scoring import score
 
 __version__ = "0.1.0"
 __all__ = [
@@ -18,6 +23,16 @@ __all__ = [
     "SentenceRecord",
     "__version__",
     "read_document",
+    "score",
     "split_document",
     "split_sentences",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the scorer, and numpy with it, when it is first asked for."""
+    if name == "score":
+        from shuanglian.tasks.scoring import score
+
+        return score
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -47,6 +47,11 @@ def nested(draw, text, labels, borders=None):
 @st.composite
 def segmented(draw):
     text = draw(texts)
+    return text, draw(words_of(text))
+
+
+@st.composite
+def words_of(draw, text):
     words = []
     start = 0
     for end in sorted({*draw(st.sets(st.integers(1, len(text)))), len(text)}):
@@ -54,7 +59,7 @@ def segmented(draw):
             words.append((piece_start, piece_end))
         start = end
     borders = ({s for s, _ in words}, {e for _, e in words}, set(words))
-    return text, Words(tuple(words), draw(nested(text, GROUPS, borders)))
+    return Words(tuple(words), draw(nested(text, GROUPS, borders)))
 
 
 def _pieces(text, start, end):
@@ -68,7 +73,11 @@ def _pieces(text, start, end):
 @st.composite
 def with_entities(draw):
     text = draw(texts)
-    return text, Entities(draw(nested(text, LABELS)))
+    return text, draw(entities_of(text))
+
+
+def entities_of(text):
+    return nested(text, LABELS).map(Entities)
 
 
 def visible(text, found):
@@ -105,8 +114,13 @@ def facts(draw, text, times):
 @st.composite
 def with_facts(draw):
     text = draw(texts)
+    return text, draw(facts_of(text))
+
+
+@st.composite
+def facts_of(draw, text):
     if all(map(is_blank, text)):
-        return text, Facts()
+        return Facts()
     times = [
         LabelledSpan(*span, "2025-02-14") for span in draw(st.sets(spans(text), max_size=2)) if visible(text, span)
     ]
@@ -115,7 +129,7 @@ def with_facts(draw):
     if len(found) > 1 and draw(st.booleans()):
         kind = draw(choices("group_type"))
         found = [Fact(**{**fields_of(f), "group": "g7", "group_type": kind}) for f in found]
-    return text, Facts(tuple(found), (), tuple(times))
+    return Facts(tuple(found), (), tuple(times))
 
 
 def overlap(one, other):

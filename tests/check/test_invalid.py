@@ -16,6 +16,7 @@ from click.testing import CliRunner
 import shuanglian
 from shuanglian.cli import cli
 from shuanglian.findings import Kind
+from shuanglian.tasks import problems, reference
 from tests.workspaces import make_workspace, write_sources
 
 INVALID = Path(__file__).parent.parent / "invalid"
@@ -64,6 +65,10 @@ WITHOUT_A_FILE = {
             "transfer-unknown-task",
         ),
         SERVER_KINDS,
+    ),
+    **dict.fromkeys(
+        (kind.id for module in (problems, reference) for kind in vars(module).values() if isinstance(kind, Kind)),
+        "what is wrong with predictions and gold: tests/tasks/test_invalid.py has a file for each",
     ),
     "card-missing": "a workspace without the file: tests/cli/test_commands.py takes it away",
     "annotation-unreadable": "what Label Studio sends back: tests/labelstudio/test_results.py",

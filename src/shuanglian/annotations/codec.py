@@ -7,10 +7,11 @@ Readers raise `ValueError` with a message that names the field; they check shape
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from shuanglian.annotations.model import SLOTS, Entities, Fact, Facts, LabelledSpan, Words
-from shuanglian.spans import Range, is_blank
+from shuanglian.spans import BLANKS, Range, is_blank
 
 Json = dict[str, Any]
 
@@ -39,6 +40,9 @@ def word_spans(text: str, words: Iterable[str]) -> list[Range]:
 
     Raises `ValueError` where the words spell another text, with both continuations.
     """
+    words = list(words)
+    if text.split() == [text] and "".join(words) == text and not any(blank in text for blank in BLANKS):
+        return _lengths_as_spans(words)
     spans = []
     position = 0
     for number, word in enumerate(words):
@@ -59,6 +63,11 @@ def word_spans(text: str, words: Iterable[str]) -> list[Range]:
     if any(not is_blank(character) for character in rest):
         raise ValueError(f"the words end at {position}, where the text goes on with {rest[:10]!r}")
     return spans
+
+
+def _lengths_as_spans(words: list[str]) -> list[Range]:
+    ends = list(accumulate(map(len, words)))
+    return [(start, end) for start, end in zip([0, *ends], ends, strict=False) if start < end]
 
 
 # --- entities -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shuanglian.agreement.passes import Round
 from shuanglian.gold import GoldSentence
 from shuanglian.schema import Schema
 from shuanglian.text.duplicates import NearDuplicate, SharedString
@@ -106,6 +107,8 @@ class Corpus:
     """The adjudicated annotation by sentence id, as far as there is one."""
     schema: Schema | None = None
     """What can be annotated; None where nothing is."""
+    rounds: tuple[Round, ...] = ()
+    """What annotators made of it, before adjudication."""
 
     def article(self, identity: str) -> CorpusArticle:
         """Return an article by its id; raises `StopIteration` for an unknown one."""

@@ -7,7 +7,8 @@ test exchanges two systems' counts and sums again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,8 @@ class Tally:
     def __init__(self) -> None:
         self._units: list[str] = []
         self._documents: list[str] = []
-        self._cells: dict[str, tuple[list[int], list[int]]] = {}
+        self._single: dict[str, array[int]] = {}
+        self._matches: dict[str, array[int]] = {}
         self._row = -1
 
     def begin(self, pair: Pair[Any]) -> None:
@@ -72,28 +74,35 @@ class Tally:
         self._row += 1
 
     def add(self, name: str, number: int = 1) -> None:
-        cells = self._cells.get(name)
-        if cells is None:
-            cells = self._cells[name] = ([], [])
-        cells[0].append(self._row)
-        cells[1].append(number)
+        if name not in self._single:
+            self._single[name] = array("q")
+        self._single[name].extend((self._row, number))
 
     def match(self, name: str, correct: int, gold: int, predicted: int) -> None:
         """Count what `prf` needs."""
-        if correct:
-            self.add(f"{name}.correct", correct)
-        if gold:
-            self.add(f"{name}.gold", gold)
-        if predicted:
-            self.add(f"{name}.predicted", predicted)
+        if name not in self._matches:
+            self._matches[name] = array("q")
+        self._matches[name].extend((self._row, correct, gold, predicted))
 
     def counts(self) -> Counts:
-        names = tuple(sorted(self._cells))
+        columns = dict(self._columns())
+        names = tuple(sorted(columns))
         rows = np.zeros((len(self._units), len(names)), np.int32)
-        for column, name in enumerate(names):
-            at, numbers = self._cells[name]
-            rows[:, column] = np.bincount(at, numbers, len(self._units))
+        for place, name in enumerate(names):
+            rows[:, place] = columns[name]
         return Counts(tuple(self._units), tuple(self._documents), names, rows)
+
+    def _columns(self) -> Iterator[tuple[str, NDArray[np.int32]]]:
+        for name, cells in self._single.items():
+            at, numbers = np.array(cells).reshape(-1, 2).T
+            yield name, self._summed(at, numbers)
+        for name, cells in self._matches.items():
+            at, *sides = np.array(cells).reshape(-1, 4).T
+            for side, numbers in zip(("correct", "gold", "predicted"), sides, strict=True):
+                yield f"{name}.{side}", self._summed(at, numbers)
+
+    def _summed(self, at: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+        return np.bincount(at, numbers, len(self._units)).astype(np.int32)
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from shuanglian.metrics.counts import Array, Evaluation, Measure, sums_of
 
-RESAMPLES = 2000
+RESAMPLES = 1000
 SEED = 20250215
 LEVEL = 0.95
+_AT_ONCE = 2_000_000  # documents drawn at once, to bound memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,18 @@ def estimate(evaluation: Evaluation, resamples: int = RESAMPLES, seed: int = SEE
 
 def resampled(rows: NDArray[np.integer[Any]], resamples: int, seed: int) -> Array:
     """Sum the counts of documents drawn with replacement: an array (resamples, names)."""
+    random = np.random.default_rng(seed)
+    size = max(1, _AT_ONCE // len(rows))
+    parts = [_drawn(random, rows, min(size, resamples - done)) for done in range(0, resamples, size)]
+    return np.concatenate(parts)
+
+
+def _drawn(random: np.random.Generator, rows: NDArray[np.integer[Any]], resamples: int) -> Array:
     documents = len(rows)
-    draws = np.random.default_rng(seed).multinomial(documents, np.full(documents, 1 / documents), resamples)
-    return draws.astype(np.float64) @ rows.astype(np.float64)
+    drawn = random.integers(0, documents, (resamples, documents)) + np.arange(resamples)[:, None] * documents
+    times = np.bincount(drawn.ravel(), minlength=resamples * documents).reshape(resamples, documents)
+    sums: Array = times.astype(np.float64) @ rows.astype(np.float64)
+    return sums
 
 
 def _interval(
@@ -77,23 +87,33 @@ def _interval(
     if not sums or np.isnan(value):
         return None, None
     drawn = measure(sums)
-    drawn = drawn[~np.isnan(drawn)]
-    if not len(drawn):
-        return None, None
-    low, high = expanded_percentiles(drawn, documents)
-    return low, high
+    return bootstrap_t(value, drawn[~np.isnan(drawn)], documents)
 
 
-def expanded_percentiles(drawn: Array, documents: int) -> tuple[float, float]:
-    """The percentile interval, widened for few documents (Hesterberg 2015, The American Statistician 69:4).
+def bootstrap_t(value: float, drawn: Array, documents: int) -> tuple[float | None, float | None]:
+    """The value give or take Student's t times the standard error of the resamples, on the logit scale.
 
-    Plain percentiles are too narrow by the factor sqrt((n - 1) / n) and by using the normal
-    distribution where Student's is due; both are put right in the choice of the percentiles.
+    Percentiles of few documents are far too narrow: three documents hold the true score in about
+    70 % of cases. The standard error is unbiased but for the factor n / (n - 1), and t allows for
+    how badly n documents tell it. The logit keeps a share between 0 and 1; what may be negative
+    (kappa) is taken as it is. Where all resamples are equal there is no interval: documents that
+    do not differ say nothing about those that were not seen.
     """
+    if not len(drawn) or np.ptp(drawn) == 0 or value in (0, 1):
+        return None, None
     wide = student_quantile((1 + LEVEL) / 2, documents - 1) * math.sqrt(documents / (documents - 1))
-    tail = NormalDist().cdf(-wide)
-    low, high = np.quantile(drawn, [tail, 1 - tail])
-    return float(low), float(high)
+    if value < 0 or drawn.min() < 0:
+        half = wide * float(drawn.std())
+        return max(-1.0, value - half), min(1.0, value + half)
+    edge = min(1e-3, value / 2, (1 - value) / 2)
+    inside = np.clip(drawn, edge, 1 - edge)
+    half = wide * float(np.log(inside / (1 - inside)).std())
+    middle = math.log(value / (1 - value))
+    return _share(middle - half), _share(middle + half)
+
+
+def _share(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
 
 
 def student_quantile(probability: float, freedom: int) -> float:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from shuanglian.annotations.model import Entities, LabelledSpan, in_nesting_order
 from shuanglian.metrics.counts import Evaluation, Tally, f_score, mean, overlap_prf, prf
 from shuanglian.metrics.pairs import Pair
 from shuanglian.spans import Range
 
+T = TypeVar("T")
 Mention = tuple[int, int, str]
 """Start, end, label: a plain tuple, because sets of them are built for every sentence."""
 
@@ -35,8 +37,8 @@ def evaluate_entities(pairs: Iterable[Pair[Entities]]) -> Evaluation:
         tally.begin(pair)
         gold, predicted = _mentions(pair.gold), _mentions(pair.predicted)
         if gold or predicted:
-            _count(tally, gold, predicted)
-            labels.update(mention[2] for mention in (*gold, *predicted))
+            labels.update(_count_labels(tally, gold, predicted))
+            _count_views(tally, pair, gold, predicted)
     names = [f"label {label}" for label in sorted(labels)]
     measures = {name: measure for view in VIEWS[:-1] for name, measure in prf(view).items()}
     measures |= overlap_prf("overlap")
@@ -50,41 +52,49 @@ def _mentions(entities: Entities) -> set[Mention]:
     return {(item.start, item.end, item.label) for item in entities.mentions}
 
 
-def _count(tally: Tally, gold: set[Mention], predicted: set[Mention]) -> None:
-    right = gold & predicted
-    tally.match("mentions", len(right), len(gold), len(predicted))
-    for side, mentions in (("correct", right), ("gold", gold), ("predicted", predicted)):
-        for label, number in _by_label(mentions):
-            tally.add(f"label {label}.{side}", number)
-    if right == gold == predicted:
-        outer, inner, spans = len(outermost(gold)), len(innermost(gold)), len({m[:2] for m in gold})
-        tally.match("outermost", outer, outer, outer)
-        tally.match("innermost", inner, inner, inner)
-        tally.match("boundaries", spans, spans, spans)
-        _count_overlap(tally, len(gold), len(gold), len(gold), len(gold))
-        return
-    _match(tally, "outermost", outermost(gold), outermost(predicted))
-    _match(tally, "innermost", innermost(gold), innermost(predicted))
+def _count_labels(tally: Tally, gold: set[Mention], predicted: set[Mention]) -> Iterable[str]:
+    found: dict[str, list[int]] = {}
+    for mention in gold:
+        counts = found.setdefault(mention[2], [0, 0, 0])
+        counts[0] += mention in predicted
+        counts[1] += 1
+    for _, _, label in predicted:
+        found.setdefault(label, [0, 0, 0])[2] += 1
+    for label, counts in found.items():
+        tally.match(f"label {label}", *counts)
+    return found
+
+
+def _count_views(tally: Tally, pair: Pair[Entities], gold: set[Mention], predicted: set[Mention]) -> None:
+    sizes = _match(tally, "mentions", gold, predicted)
+    if _is_flat(pair.gold) and _is_flat(pair.predicted):
+        tally.match("outermost", *sizes)
+        tally.match("innermost", *sizes)
+    else:
+        _match(tally, "outermost", outermost(gold), outermost(predicted))
+        _match(tally, "innermost", innermost(gold), innermost(predicted))
     _match(tally, "boundaries", {m[:2] for m in gold}, {m[:2] for m in predicted})
-    _count_overlap(tally, len(gold), len(predicted), _touching(gold, predicted), _touching(predicted, gold))
+    missed, added = gold - predicted, predicted - gold
+    tally.add("overlap.gold", len(gold))
+    tally.add("overlap.predicted", len(predicted))
+    tally.add("overlap.gold_hits", sizes[0] + _touching(missed, predicted))
+    tally.add("overlap.predicted_hits", sizes[0] + _touching(added, gold))
 
 
-def _by_label(mentions: Iterable[Mention]) -> Iterable[tuple[str, int]]:
-    found: dict[str, int] = {}
-    for _, _, label in mentions:
-        found[label] = found.get(label, 0) + 1
-    return found.items()
+def _is_flat(entities: Entities) -> bool:
+    """Whether mentions follow each other; they stand in nesting order."""
+    reached = -1
+    for item in entities.mentions:
+        if item.start < reached:
+            return False
+        reached = item.end
+    return True
 
 
-def _match(tally: Tally, name: str, gold: set[Mention] | set[Range], predicted: set[Mention] | set[Range]) -> None:
-    tally.match(name, len(gold & predicted), len(gold), len(predicted))
-
-
-def _count_overlap(tally: Tally, gold: int, predicted: int, gold_hits: int, predicted_hits: int) -> None:
-    tally.add("overlap.gold", gold)
-    tally.add("overlap.predicted", predicted)
-    tally.add("overlap.gold_hits", gold_hits)
-    tally.add("overlap.predicted_hits", predicted_hits)
+def _match(tally: Tally, name: str, gold: set[T], predicted: set[T]) -> tuple[int, int, int]:
+    sizes = len(gold & predicted), len(gold), len(predicted)
+    tally.match(name, *sizes)
+    return sizes
 
 
 def _touching(mentions: Iterable[Mention], others: Collection[Mention]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from shuanglian.annotations.model import LabelledSpan, Words
+from shuanglian.annotations.model import Words
 from shuanglian.metrics.counts import Evaluation, Measure, Tally, kappa, prf, share
 from shuanglian.metrics.pairs import Pair
 from shuanglian.spans import BLANKS, Range
@@ -13,50 +13,19 @@ from shuanglian.spans import BLANKS, Range
 View = Callable[[Words], Sequence[Range]]
 """From an annotation to the spans of what counts as its words."""
 
-_INVISIBLE = str.maketrans("", "", BLANKS)
-
 
 def fine(words: Words) -> Sequence[Range]:
     """Words as annotated, groups aside."""
     return words.spans
 
 
-def coarse(merged: Collection[str]) -> View:
-    """Words where every outermost group with one of these labels is one word.
-
-    A group of another label stays as it is, and so do words outside groups; predictions that
-    hold no groups are taken as they are.
-    """
-
-    def view(words: Words) -> Sequence[Range]:
-        whole = _outermost([group for group in words.groups if group.label in merged])
-        if not whole:
-            return words.spans
-        starts = [start for start, _ in whole]
-        outside = [span for span in words.spans if not _within(span, whole, starts)]
-        return sorted([*outside, *whole])
-
-    return view
-
-
-def _outermost(groups: Iterable[LabelledSpan]) -> list[Range]:
-    """Groups that no other holds, given in nesting order."""
-    found: list[Range] = []
-    for group in groups:
-        if not found or group.start >= found[-1][1]:
-            found.append(group.span)
-    return found
-
-
-def _within(span: Range, whole: Sequence[Range], starts: Sequence[int]) -> bool:
-    at = bisect_right(starts, span[0]) - 1
-    return at >= 0 and span[1] <= whole[at][1]
-
-
 def evaluate_words(
     pairs: Iterable[Pair[Words]], view: View = fine, known_words: Collection[str] | None = None
 ) -> Evaluation:
     """Count words, boundaries and, where a word list is given, recall of words outside and inside it.
+
+    `view` is applied to both sides: `fine`, or `annotations.views.coarse_words`; a prediction
+    without groups is the same in both.
 
     - ``words``: a predicted word is right when a gold word has the same start and end. The same
       numbers as SIGHAN's and CoNLL-2018's scores on the same text.
@@ -81,7 +50,7 @@ def evaluate_words(
         _count_boundaries(tally, pair.text, gold, predicted)
         if known_words is not None:
             _count_known(tally, pair.text, gold, right, known_words)
-        _count_lattice(tally, pair, right)
+        _count_lattice(tally, pair)
     return Evaluation(tally.counts(), _measures(known_words is not None))
 
 
@@ -98,12 +67,14 @@ def _measures(listed: bool) -> dict[str, Measure]:
 
 
 def _count_boundaries(tally: Tally, text: str, gold: set[Range], predicted: set[Range]) -> None:
-    starts = {start for start, _ in gold}
-    both = len(starts) if gold is predicted else len(starts.intersection([start for start, _ in predicted]))
+    both = len(gold)
+    if gold != predicted:
+        both = len({start for start, _ in gold}.intersection([start for start, _ in predicted]))
     # The first word's start is in both, and no boundary.
     first = min(1, both)
     tally.match("boundaries", both - first, len(gold) - first, len(predicted) - first)
-    tally.add("boundaries.positions", max(0, len("".join(text.split()).translate(_INVISIBLE)) - 1))
+    visible = len("".join(text.split())) - sum(map(text.count, BLANKS))
+    tally.add("boundaries.positions", max(0, visible - 1))
 
 
 def _count_known(tally: Tally, text: str, gold: set[Range], right: set[Range], known: Collection[str]) -> None:
@@ -118,15 +89,18 @@ def _count_known(tally: Tally, text: str, gold: set[Range], right: set[Range], k
 # --- the lattice of words and groups ----------------------------------------------------------
 
 
-def _count_lattice(tally: Tally, pair: Pair[Words], right: set[Range]) -> None:
-    predicted = pair.predicted.spans
+def _count_lattice(tally: Tally, pair: Pair[Words]) -> None:
+    gold, predicted = pair.gold.spans, pair.predicted.spans
     tally.add("crossing.predicted", len(predicted))
-    if predicted == pair.gold.spans:
-        tally.match("best_cut", len(predicted), len(predicted), len(predicted))
+    if predicted == gold:
+        tally.match("best_cut", len(gold), len(gold), len(gold))
         return
-    wrong = [span for span in predicted if span not in right]
+    wrong = set(predicted).difference(gold)
     tally.add("crossing.found", _crossings(wrong, pair.gold))
-    tally.match("best_cut", *_best_cut(pair.gold, set(predicted)), len(predicted))
+    if pair.gold.groups:
+        tally.match("best_cut", *_best_cut(pair.gold, set(predicted)), len(predicted))
+    else:
+        tally.match("best_cut", len(predicted) - len(wrong), len(gold), len(predicted))
 
 
 def _crossings(spans: Iterable[Range], gold: Words) -> int:
