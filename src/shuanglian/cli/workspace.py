@@ -33,6 +33,7 @@ class Workspace:
             annotation / "exceptions.toml",
             annotation / "guidelines",
             annotation / "gold-version.json",
+            annotation / "diagnostics",
         )
 
     @property
