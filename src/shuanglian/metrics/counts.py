@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,10 +40,14 @@ class Counts:
 
     def by_document(self) -> Counts:
         """Add up the units of each document; documents come in the order of their names."""
-        names, place = np.unique(np.array(self.documents, dtype=object), return_inverse=True)
-        rows = np.zeros((len(names), len(self.names)), np.int64)
-        np.add.at(rows, place, self.rows)
-        documents = tuple(map(str, names))
+        return self._by_document
+
+    @cached_property
+    def _by_document(self) -> Counts:
+        documents = tuple(sorted(set(self.documents)))
+        place_of = {document: place for place, document in enumerate(documents)}
+        rows = np.zeros((len(documents), len(self.names)), np.int64)
+        np.add.at(rows, [place_of[document] for document in self.documents], self.rows)
         return Counts(documents, documents, self.names, rows)
 
     def in_order_of(self, units: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:
