@@ -33,7 +33,7 @@ from environments import environment_python
 import shuanglian
 from shuanglian.cli.workspace import Workspace
 from shuanglian.corpus.reading import load_corpus
-from shuanglian.release.card import markdown_table
+from shuanglian.release.tables import markdown_table
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / "build" / "bench-venv"

@@ -23,10 +23,10 @@ from typing import Any, NamedTuple
 from environments import environment_python
 
 from shuanglian.release.build import STAMP, parquet_path, rows_sha256
-from shuanglian.release.card import markdown_table
 from shuanglian.release.configurations import configurations
 from shuanglian.release.features import FeatureType
 from shuanglian.release.rows import Row
+from shuanglian.release.tables import markdown_table
 from shuanglian.schema import load_schema
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -224,24 +224,36 @@ WORDS_CASES = {
     "line breaks and blanks": ("甲\r\n乙\u00a0 丙", "甲/\r\n/乙/\u00a0 /丙"),
 }
 
-# What each permitted change amounts to: applied to what was sent and to what came back, it makes them the same.
-FORGIVEN = {
-    "decoration": lambda result: {key: value for key, value in result.items() if key in KEPT},
-    "number": lambda result: map_value(result, lambda key, value: int(value) if key in ("start", "end") else value),
-    "text": lambda result: map_value(
-        result, lambda key, value: "" if key == "text" and isinstance(value, str) else value
-    ),
-    "no labels": lambda result: {key: value for key, value in result.items() if (key, value) != ("labels", [])},
-    "line breaks": lambda result: map_value(
-        result, lambda key, value: [re.sub("\r\n?", "\n", line) for line in value] if key == "text" and value else value
-    ),
-    "order": lambda result: result,  # results are compared sorted
-}
 KEPT = ("id", "type", "from_name", "to_name", "value", "from_id", "to_id", "direction", "labels")
 
 
-def map_value(result, change):
-    return result | {"value": {key: change(key, value) for key, value in result.get("value", {}).items()}}
+def in_value(change):
+    return lambda result: (
+        result | {"value": {key: change(key, value) for key, value in result.get("value", {}).items()}}
+    )
+
+
+def whole(key, value):
+    return int(value) if key in ("start", "end") else value
+
+
+def without_blanks(key, value):
+    return re.sub(r"\\n|\s", "", value) if key == "text" and isinstance(value, str) else value
+
+
+def with_line_feeds(key, value):
+    return [re.sub("\r\n?", "\n", line) for line in value] if key == "text" and isinstance(value, list) else value
+
+
+# What each permitted change amounts to: applied to what was sent and to what came back, it makes them the same.
+FORGIVEN = {
+    "decoration": lambda result: {key: value for key, value in result.items() if key in KEPT},
+    "number": in_value(whole),
+    "text": in_value(without_blanks),
+    "no labels": lambda result: {key: value for key, value in result.items() if (key, value) != ("labels", [])},
+    "line breaks": in_value(with_line_feeds),
+    "order": lambda result: result,  # results are compared sorted
+}
 
 
 def essence(results):

@@ -72,7 +72,9 @@ def test_serve_push_submit_and_pull_as_commands(ready, server, command_lines, mo
             told.append(child.communicate(timeout=SECONDS)[0].decode())
         return child.returncode, told[-1]
 
-    address = ready.server / "server.json"
+    address, left_behind = ready.server / "server.json", ready.server / "data" / "media" / "export" / "old.json"
+    left_behind.parent.mkdir(parents=True)
+    left_behind.write_text("[]", "utf-8")
     served = subprocess.Popen(
         arguments(ready, "serve", "--round", ROUND), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -80,6 +82,7 @@ def test_serve_push_submit_and_pull_as_commands(ready, server, command_lines, mo
         wait_for(address.exists)
         url = json.loads(address.read_text("utf-8"))["url"]
         assert urlsplit(url).hostname == "127.0.0.1"
+        assert not left_behind.exists()
         assert run("push", ROUND)[0] == 0
         written = ready.root / "written.txt"
         written.write_text(ANNOTATION, "utf-8")

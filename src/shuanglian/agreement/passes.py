@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shuanglian.annotations.checks import check_layer
-from shuanglian.annotations.model import LayerAnnotation, LayerName
+from shuanglian.annotations.model import LAYERS, LayerAnnotation, LayerName
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.labelstudio.conversion import from_regions
 from shuanglian.labelstudio.layers import NOTE
 from shuanglian.labelstudio.rounds import check_round, layer_of_round, read_round
+from shuanglian.labelstudio.server import ADMINISTRATOR as ADJUDICATOR
+from shuanglian.labelstudio.server import ANNOTATORS
 from shuanglian.schema import Schema
 
 NO_PASS = Kind("rounds-no-pass", "records", "pull or submit the pass first")
@@ -29,6 +31,28 @@ class Pass:
     sentences: Mapping[str, LayerAnnotation]
     notes: Mapping[str, str]
     """What the annotator remarked on a sentence: an adjudicator's reason."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of one layer: the passes of its annotators by name, the adjudicator's not among them."""
+
+    name: str
+    layer: LayerName
+    passes: Mapping[str, Pass]
+
+
+def read_rounds(folder: Path, name: str, schema: Schema, texts: Texts) -> tuple[Round, ...]:
+    """Read every round that holds a pass, layer by layer; raises `FindingsError` with the first round's problems."""
+    rounds = [_read_round(path, f"{name}/{path.name}", schema, texts) for path in sorted(folder.glob("*"))]
+    return tuple(sorted((item for item in rounds if item), key=lambda item: LAYERS.index(item.layer)))
+
+
+def _read_round(folder: Path, name: str, schema: Schema, texts: Texts) -> Round | None:
+    names = {path.stem for path in folder.glob("*.jsonl")} - {ADJUDICATOR}
+    annotators = sorted(names, key=lambda name: (name not in ANNOTATORS, name))  # whom the gold is made from first
+    passes = {annotator: read_pass(folder, annotator, name, schema, texts) for annotator in annotators}
+    return Round(folder.name, layer_of_round(folder, name), passes) if passes else None
 
 
 def read_pass(folder: Path, annotator: str, name: str, schema: Schema, texts: Texts) -> Pass:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from shuanglian.check.records import check_records
 from shuanglian.corpus.model import Corpus
 from shuanglian.findings import Finding, FindingsError, Kind
-from shuanglian.release.build import CARD, CHECKSUMS, STAMP, checksums, dataset_tables, parquet_path, rows_sha256, stamp
-from shuanglian.release.card import FRONT_MATTER, read_template, render_card
-from shuanglian.release.rows import SENTENCES, Row
+from shuanglian.release.build import (
+    CARD,
+    CHECKSUMS,
+    STAMP,
+    WRITERS,
+    checksums,
+    dataset_tables,
+    parquet_path,
+    rows_sha256,
+    stamp,
+)
+from shuanglian.release.card import FRONT_MATTER, blocks_of, read_template, render_card
+from shuanglian.release.plots import Plot, plots_asked
+from shuanglian.release.rows import SENTENCES
+from shuanglian.release.tables import Tables
 
 REBUILD = "run `shuanglian build`; dataset/ is never edited by hand"
 MISSING = Kind("release-missing-file", "release", REBUILD)
@@ -21,8 +33,6 @@ UNREADABLE = Kind("release-unreadable", "release", REBUILD)
 STALE = Kind("release-stale", "release", REBUILD)
 CARD_DIFFERS = Kind("release-card-differs", "release", REBUILD)
 NOT_CHECKED = Kind("release-not-checked", "release", "install what reads the data: pip install 'shuanglian[data]'")
-
-Tables = dict[str, dict[str, list[Row]]]
 
 
 def is_release(folder: Path) -> bool:
@@ -131,7 +141,7 @@ def _check_sentences(folder: Path, tables: Tables, corpus: Corpus) -> list[Findi
 def _check_current(folder: Path, tables: Tables, corpus: Corpus, template: Path | None) -> Iterator[Finding]:
     """Compare what is on disk with what seeds and annotation give now: rows, stamp and card.
 
-    The bytes of tables depend on the version of pyarrow, their rows do not.
+    The bytes of tables and plots depend on what writes them, their rows and numbers do not.
     """
     fresh = dataset_tables(corpus)
     for name, split in sorted({(item, split) for side in (fresh, tables) for item in side for split in side[item]}):
@@ -139,18 +149,28 @@ def _check_current(folder: Path, tables: Tables, corpus: Corpus, template: Path 
         if rows_sha256(found) != rows_sha256(rows):
             message = f"seeds and annotation give {len(rows)} other rows; the file has {len(found) or 'no'} rows"
             yield STALE.at(f"{folder.name}/{parquet_path(name, split)}", "", message)
-    if _without_pyarrow(_content(folder / STAMP)) != _without_pyarrow(stamp(corpus, fresh)):
-        yield STALE.at(f"{folder.name}/{STAMP}", "", "it names other seeds, rows or versions than there are")
+    left_out = WRITERS if template is not None else (*WRITERS, "plots")  # the card says which plots there are
+    told, expected = _content(folder / STAMP), stamp(corpus, fresh, _plots(template, corpus))
+    if _without(left_out, told) != _without(left_out, expected):
+        yield STALE.at(f"{folder.name}/{STAMP}", "", "it names other seeds, rows, plots or versions than there are")
     if template is not None:
         yield from _check_card_current(folder, fresh, corpus, template)
 
 
-def _without_pyarrow(text: str) -> Any:
+def _plots(template: Path | None, corpus: Corpus) -> list[Plot]:
+    """The plots that a card shows; none where it cannot be read, which is told of the card."""
+    try:
+        return plots_asked(list(blocks_of(read_template(template))), corpus) if template else []
+    except FindingsError:
+        return []
+
+
+def _without(names: Iterable[str], text: str) -> Any:
     try:
         content = json.loads(text)
     except ValueError:
         return None
-    return {name: content[name] for name in content if name != "pyarrow"} if isinstance(content, dict) else None
+    return {name: content[name] for name in content if name not in names} if isinstance(content, dict) else None
 
 
 def _check_card_current(folder: Path, fresh: Tables, corpus: Corpus, template: Path) -> Iterator[Finding]:

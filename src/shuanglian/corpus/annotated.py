@@ -1,17 +1,23 @@
-"""The corpus with its adjudicated annotation."""
+"""The corpus with its annotation: the adjudicated one, and the passes it was adjudicated from."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from shuanglian.agreement.passes import read_rounds
 from shuanglian.corpus.model import AnnotationPaths, Corpus
 from shuanglian.gold import read_gold
+from shuanglian.gold_version import read_version
 from shuanglian.schema import load_schema
 
 
 def with_gold(corpus: Corpus, paths: AnnotationPaths) -> Corpus:
-    """Add schema and gold, as far as there are any; raises `FindingsError` for what cannot be read."""
+    """Add schema, gold and passes, as far as there are any; raises `FindingsError` for what cannot be read."""
     if not paths.schema.exists():
         return corpus
     schema = load_schema(paths.schema, "annotation/schema.toml")
-    return replace(corpus, gold=read_gold(paths.gold, "annotation/gold", schema), schema=schema)
+    gold = read_gold(paths.gold, "annotation/gold", schema)
+    texts = {record.id: (record.text, record.text_sha256) for a in corpus.articles for record in a.records}
+    rounds = read_rounds(paths.rounds, "annotation/rounds", schema, texts)
+    version = read_version(paths.gold_version, "annotation/gold-version.json")
+    return replace(corpus, schema=schema, gold=gold, gold_version=version.version if version else None, rounds=rounds)

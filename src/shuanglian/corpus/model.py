@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shuanglian.agreement.passes import Round
 from shuanglian.gold import GoldSentence
 from shuanglian.schema import Schema
 from shuanglian.text.duplicates import NearDuplicate, SharedString
@@ -104,8 +105,12 @@ class Corpus:
     shared_strings: tuple[SharedString, ...] = ()
     gold: Mapping[str, GoldSentence] = field(default_factory=dict)
     """The adjudicated annotation by sentence id, as far as there is one."""
+    gold_version: str | None = None
+    """The version that the gold has been given; None before the first one."""
     schema: Schema | None = None
     """What can be annotated; None where nothing is."""
+    rounds: tuple[Round, ...] = ()
+    """What annotators made of it, before adjudication."""
 
     def article(self, identity: str) -> CorpusArticle:
         """Return an article by its id; raises `StopIteration` for an unknown one."""

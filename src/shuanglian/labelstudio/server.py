@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -98,6 +99,7 @@ def running_server(folder: Path, progress: Progress, port: int | None = None) ->
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     command = install(folder, progress)
+    shutil.rmtree(folder / "data" / "media" / "export", ignore_errors=True)  # a file that each pull left behind
     port = port or _free_port()
     url = f"http://127.0.0.1:{port}"
     administrator = _administrator(folder)

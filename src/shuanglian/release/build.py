@@ -6,8 +6,9 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,18 @@ import shuanglian
 from shuanglian.corpus.model import Corpus
 from shuanglian.files import files_below, json_line, recover_folder, replace_folder, sha256
 from shuanglian.findings import FindingsError, Kind
-from shuanglian.release.card import Tables, render_card
+from shuanglian.release.card import blocks_of, render_card
 from shuanglian.release.configurations import configurations
 from shuanglian.release.features import arrow_schema
+from shuanglian.release.plots import Plot, data_sha256, plots_asked
 from shuanglian.release.rows import Configuration, Row
+from shuanglian.release.tables import Tables
 
 CHECKSUMS = "checksums.txt"
 STAMP = "build.json"
 CARD = "README.md"
+WRITERS = ("pyarrow", "matplotlib")
+"""What writes files whose bytes depend on its version, while what they say does not."""
 
 EMPTY = Kind("release-empty", "release", "list the seeds in sources.tsv and their articles in splits.toml")
 UNWRITABLE = Kind("release-unwritable", "release", "let the folder and the one around it be written to")
@@ -54,8 +59,12 @@ def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Pat
         raise FindingsError([EMPTY.at(template_name, "", "the seeds give no row: an empty dataset is not written")])
     present = [item for item in configurations(corpus.schema) if item.name in tables]
     sizes = {item.name: _write_tables(item, tables[item.name], folder) for item in present}
+    plots = plots_asked(list(blocks_of(template)), corpus)
+    for plot in plots:
+        (folder / plot.path).parent.mkdir(exist_ok=True)
+        (folder / plot.path).write_bytes(plot.svg(corpus))
     (folder / CARD).write_text(render_card(template, template_name, corpus, tables, sizes), "utf-8", newline="\n")
-    (folder / STAMP).write_text(stamp(corpus, tables), "utf-8", newline="\n")
+    (folder / STAMP).write_text(stamp(corpus, tables, plots), "utf-8", newline="\n")
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
 
 
@@ -79,22 +88,29 @@ def _write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Pat
     }
 
 
-def stamp(corpus: Corpus, tables: Tables) -> str:
+def stamp(corpus: Corpus, tables: Tables, plots: Iterable[Plot]) -> str:
     """Say what the dataset was made from and with; nothing in it changes between equal builds."""
     import json
 
-    import pyarrow
-
     content = {
         "shuanglian": shuanglian.__version__,
-        "pyarrow": pyarrow.__version__,
+        "gold": corpus.gold_version,
+        **{name: _version(name) for name in WRITERS},
         "seeds": {seed.source.file: seed.source.sha256 for seed in corpus.seeds},
         "rows": {
             name: {split: {"rows": len(rows), "sha256": rows_sha256(rows)} for split, rows in splits.items()}
             for name, splits in tables.items()
         },
+        "plots": {plot.path: data_sha256(plot, corpus) for plot in plots},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def checksums(folder: Path) -> str:
