@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from shuanglian.metrics.counts import Counts, Evaluation, prf  # noqa: E402
 from shuanglian.metrics.intervals import bootstrap_t, resampled  # noqa: E402
-from shuanglian.release.card import markdown_table  # noqa: E402
+from shuanglian.release.tables import markdown_table  # noqa: E402
 
 NAMES = ("x.correct", "x.gold", "x.predicted")
 MEASURE = prf("x")["x.f"]
