@@ -14,7 +14,7 @@ from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.intervals import RESAMPLES, SEED, estimate
 from shuanglian.metrics.significance import compare, holm
 from shuanglian.tasks import tasks
-from shuanglian.tasks.reference import Reference, Source, read_reference
+from shuanglian.tasks.reference import Reference, Source, read_reference, version_of
 from shuanglian.tasks.report import Report
 from shuanglian.tasks.submissions import Predictions, Submission, read_submission
 from shuanglian.tasks.tags import Repair
@@ -156,7 +156,7 @@ def _signature(
     parts = {
         "task": bench.task.name,
         "gold": Path(gold).name if isinstance(gold, str | Path) else "rows",
-        "version": version or "none",
+        "version": version or version_of(gold) or "none",
         "gold_sha256": bench.gold_hash()[:12],
         "split": split or "all",
         "view": str(options.view),
