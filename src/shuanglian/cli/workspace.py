@@ -26,6 +26,7 @@ class Workspace:
     @property
     def annotation(self) -> AnnotationPaths:
         annotation = self.root / "annotation"
+        trial = Workspace(annotation / "trial")
         return AnnotationPaths(
             annotation / "schema.toml",
             annotation / "rounds",
@@ -34,6 +35,7 @@ class Workspace:
             annotation / "guidelines",
             annotation / "gold-version.json",
             annotation / "diagnostics",
+            (trial.corpus, trial.annotation) if is_workspace(trial.root) else None,
         )
 
     @property

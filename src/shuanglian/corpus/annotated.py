@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from shuanglian.agreement.passes import read_rounds
 from shuanglian.corpus.model import AnnotationPaths, Corpus
+from shuanglian.corpus.reading import load_corpus
 from shuanglian.diagnostics import read_diagnostics, read_phenomena
 from shuanglian.gold import read_gold
 from shuanglian.gold_version import read_version
@@ -28,5 +29,6 @@ def with_gold(corpus: Corpus, paths: AnnotationPaths) -> Corpus:
         gold_version=version.version if version else None,
         diagnostics=read_diagnostics(paths.diagnostics, "annotation/diagnostics", schema),
         phenomena=read_phenomena(paths.diagnostics),
+        trial=with_gold(load_corpus(paths.trial[0]), paths.trial[1]) if paths.trial else None,
         rounds=rounds,
     )

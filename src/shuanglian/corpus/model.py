@@ -114,6 +114,8 @@ class Corpus:
     """Constructed sentences with their numeric facts; they are in no article."""
     phenomena: tuple[Phenomenon, ...] = ()
     """What the diagnostics test."""
+    trial: Corpus | None = None
+    """Constructed articles that were annotated only to measure agreement on text no guideline was written for."""
     rounds: tuple[Round, ...] = ()
     """What annotators made of it, before adjudication."""
 
@@ -147,3 +149,4 @@ class AnnotationPaths:
     guidelines: Path
     gold_version: Path
     diagnostics: Path
+    trial: tuple[CorpusPaths, AnnotationPaths] | None = None
