@@ -18,7 +18,7 @@ build: $(VENV)/.installed
 test: $(VENV)/.installed-for-tests lint
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/python -m pytest
-	$(BIN)/shuanglian check
+	$(BIN)/shuanglian check . annotation/trial
 	$(BIN)/shuanglian build --check
 
 lint: $(VENV)/.installed-for-tests
