@@ -43,6 +43,14 @@ class Workspace:
         return self.root / "dataset"
 
     @property
+    def baselines(self) -> Path:
+        return self.root / "baselines"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    @property
     def server(self) -> Path:
         return self.root / ".label-studio"
 
