@@ -4,11 +4,11 @@ It is given clause by clause, because its patterns join what commas divide; time
 first day that the article's date allows.
 """
 
-import calendar
 import datetime
 import re
 
 from shuanglian.baselines.adapter import run
+from shuanglian.baselines.timex import between
 
 CURRENCIES = {
     "元": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR", "日元": "JPY",
@@ -16,6 +16,7 @@ CURRENCIES = {
     "加元": "CAD", "瑞士法郎": "CHF", "新加坡元": "SGD", "新元": "SGD",
 }  # fmt: skip
 MODIFIERS = {"blur+": "MORE_THAN", "blur-": "LESS_THAN"}
+PRESENT = ("现在", "目前", "如今", "当前")
 DURATIONS = {"year": "a", "month": "mo", "day": "d", "hour": "h", "minute": "min", "second": "s"}
 CLAUSE = re.compile(r"[^，；。！？：,;!?]+(?:(?<=[0-9])[,:](?=[0-9])[^，；。！？：,;!?]+)*")
 
@@ -65,13 +66,19 @@ def plain(number):
 
 
 def duration(shift, item):
-    """A length of one unit as a fact; nothing for other times, and for lengths of several units."""
+    """A length of one unit as a fact, also behind 每; nothing for other times, and for lengths of several units."""
     length = item["detail"]["time"]
-    if item["type"] != "time_delta" or not isinstance(length, dict) or len(length) != 1:
+    every = re.match("每[0-9]", item["text"])
+    if every and isinstance(length, dict):
+        length = length["delta"]
+    elif item["type"] != "time_delta":
+        return
+    if not isinstance(length, dict) or len(length) != 1:
         return
     [(name, number)] = length.items()
     if isinstance(number, int | float):
-        quantity = [shift + place for place in item["offset"]]
+        start, end = item["offset"]
+        quantity = [shift + start + bool(every), shift + end]
         yield {"quantity": quantity, "kind": "duration", "value": plain(number), "unit": DURATIONS[name]}
 
 
@@ -83,15 +90,26 @@ def time(shift, item):
 
 
 def timex(kind, text, found):
+    if text in PRESENT:
+        return "PRESENT_REF"
     if kind == "time_period":
+        if re.match("每[0-9]", text):
+            return None
         delta = {name: number for name, number in (found.get("delta") or {}).items() if isinstance(number, int | float)}
         return length(delta)
     if kind == "time_delta" or not isinstance(found, list):
         return None
-    counted = re.fullmatch("(?:近|过去|最近|未来|今后)(?:的)?([0-9一二两三四五六七八九十]+)(?:个)?(年|月|周|天|日)", text)
+    counted = re.fullmatch(
+        "(?:近|过去|最近|未来|今后)(?:的)?([0-9一二两三四五六七八九十]+)(?:个)?(年|月|周|天|日)", text
+    )
     if counted:
         return f"P{numeral(counted[1])}{ {'年': 'Y', '月': 'M', '周': 'W', '天': 'D', '日': 'D'}[counted[2]] }"
-    return between(*found)
+    first, last = map(moment, found)
+    if first is None:
+        return None
+    if text.endswith("底"):
+        return f"{first:%Y}"  # 年底 is the last two months to it; the guideline goes as far as the year
+    return between(first, last)
 
 
 def numeral(text):
@@ -106,31 +124,6 @@ def length(delta):
         return "P1W"
     letter = {"year": "Y", "month": "M", "day": "D", "hour": "H", "minute": "M", "second": "S"}[name]
     return f"P{'T' if name in ('hour', 'minute', 'second') else ''}{plain(number)}{letter}"
-
-
-def between(first, last):
-    """The shortest TIMEX3 value for all from one moment to another."""
-    start = moment(first)
-    if start is None:
-        return None
-    end = moment(last)
-    if end is None:
-        return f"{start:%Y}/.." if (start.month, start.day) == (1, 1) else f"{start:%Y-%m-%d}/.."
-    if start.date() == end.date():
-        parts = {(7, 11): "TMO", (12, 13): "TMI", (12, 17): "TAF", (13, 17): "TAF", (18, 23): "TEV"}
-        return f"{start:%Y-%m-%d}{parts.get((start.hour, end.hour), '')}"
-    whole_months = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
-    if not whole_months:
-        return f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"
-    if start.year == end.year:
-        named = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2", (11, 12): ""}
-        named |= {(3 * n + 1, 3 * n + 3): f"-Q{n + 1}" for n in range(4)}
-        if start.month == end.month:
-            return f"{start:%Y-%m}"
-        if (start.month, end.month) in named:
-            return f"{start:%Y}{named[start.month, end.month]}"
-        return f"{start:%Y-%m}/{end:%Y-%m}"
-    return f"{start:%Y}/{end:%Y}" if (start.month, end.month) == (1, 12) else f"{start:%Y-%m}/{end:%Y-%m}"
 
 
 def moment(text):
