@@ -72,7 +72,7 @@ def read_baseline(folder: Path) -> Baseline:
     faults = [*_shape_faults(data), *_content_faults(folder, data)]
     if faults:
         raise FindingsError([MALFORMED.at(f"{folder.name}/{path.name}", where, told) for where, told in faults])
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return Baseline(folder, Description(**values))
 
 
@@ -118,7 +118,11 @@ def _content_faults(folder: Path, data: dict[str, Any]) -> Faults:
     pins = [(key, pin) for key in ("packages", "build") for pin in _strings(data, key)]
     faults += [(key, f"{pin!r} is not pinned as name==version") for key, pin in pins if not _PINNED.fullmatch(pin)]
     files = {"predict.py": True, "requirements.txt": "packages" in data, "requirements-build.txt": "build" in data}
-    faults += [("", f"there is no {name} beside it") for name, needed in files.items() if needed and not (folder / name).is_file()]
+    faults += [
+        ("", f"there is no {name} beside it")
+        for name, needed in files.items()
+        if needed and not (folder / name).is_file()
+    ]
     if data.get("cross_validated") and not data.get("trains"):
         faults.append(("cross_validated", "only a baseline that trains can be cross-validated"))
     return faults

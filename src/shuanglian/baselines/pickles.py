@@ -6,13 +6,13 @@ import hashlib
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 
 class PlainUnpickler(pickle.Unpickler):
     """Reads strings, numbers, lists, dictionaries and sets, and refuses everything that has a class."""
 
-    def find_class(self, module: str, name: str) -> type[set[Any]] | NoReturn:
+    def find_class(self, module: str, name: str) -> type[set[Any]]:
         if (module, name) in (("builtins", "set"), ("__builtin__", "set")):
             return set
         raise pickle.UnpicklingError(f"{module}.{name} has no business in a model")
