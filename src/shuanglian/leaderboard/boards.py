@@ -32,7 +32,7 @@ def board(bench: Bench, view: str, submissions: Mapping[str, Submission[Any]], l
         "measures": measures,
         "rows": [_row(key, report) for key, report in reports.items()],
         "rankings": {measure: _ranking(evaluations, measure) for measure in measures},
-        "breakdowns": _breakdowns(bench, submissions, evaluations, reports),
+        "breakdowns": _breakdowns(bench, view, submissions, evaluations, reports),
         "signature": dict(next(iter(reports.values())).signature) if reports else {},
     }
 
@@ -61,17 +61,19 @@ def _ranking(evaluations: Mapping[str, Evaluation], measure: str) -> Json:
 
 def _breakdowns(
     bench: Bench,
+    view: str,
     submissions: Mapping[str, Submission[Any]],
     evaluations: Mapping[str, Evaluation],
     reports: Mapping[str, Report],
 ) -> list[Json]:
     scores = [report.score for report in reports.values()]
     evaluated = list(evaluations.values())
-    measure = next(iter(next(iter(bench.task.headlines.values()))))
+    measure = bench.task.headlines[view][0]
+    pairs = [one.pairs for one in submissions.values()] if view == bench.task.views[0] else []
     return [
         *breakdowns.measures(bench.task.captions, scores),
         *breakdowns.parts(scores),
-        *breakdowns.word_groups([one.pairs for one in submissions.values()]),
+        *breakdowns.word_groups(pairs),
         *breakdowns.groups(measure, evaluated),
         *breakdowns.documents(measure, evaluated),
     ]
