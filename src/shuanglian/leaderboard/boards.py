@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from shuanglian.leaderboard import breakdowns
@@ -30,18 +30,20 @@ def board(bench: Bench, view: str, submissions: Mapping[str, Submission[Any]], l
         "texts": len(bench.reference.texts),
         "documents": len({text.document for text in bench.reference.texts}),
         "measures": measures,
-        "rows": [_row(key, report) for key, report in reports.items()],
+        "rows": [
+            _row(key, report, bench.task.notes(submissions[key].pairs, options)) for key, report in reports.items()
+        ],
         "rankings": {measure: _ranking(evaluations, measure) for measure in measures},
         "breakdowns": _breakdowns(bench, view, submissions, evaluations, reports),
         "signature": dict(next(iter(reports.values())).signature) if reports else {},
     }
 
 
-def _row(key: str, report: Report) -> Json:
+def _row(key: str, report: Report, notes: Sequence[str]) -> Json:
     families = dict.fromkeys(measure.rpartition(".")[0] for measure in report.headlines)
     names = [f"{family}.{which}" for family in families for which in ("f", "precision", "recall")]
     values = {name: _values(report.score[name]) for name in names}
-    return {"system": key, "values": values, "notes": list(report.notes)}
+    return {"system": key, "values": values, "notes": list(notes)}
 
 
 def _values(estimate: Estimate) -> list[float | None]:

@@ -16,9 +16,14 @@ def names_of(schema: Schema | None) -> Names:
 
 def _names(schema: Schema) -> Iterator[tuple[str, list[str]]]:
     for attribute in schema.attributes:
-        yield attribute.name, [attribute.zh, attribute.en]
-        yield from ((value, [zh, value.replace("_", " ").lower()]) for value, zh in attribute.values.items())
-    yield from ((span.name, [span.zh, span.en]) for span in schema.spans)
+        yield attribute.name, [attribute.zh, _plain(attribute.name)]
+        yield from ((value, [zh, _plain(value)]) for value, zh in attribute.values.items())
+    yield from ((span.name, [span.zh, _plain(span.name)]) for span in schema.spans)
     yield from ((group.name, [group.zh, group.en]) for group in schema.groups)
     yield from ((entity.name, [entity.zh, entity.en]) for entity in schema.entities)
     yield from ((entity.name, [entity.zh, entity.en]) for entity in schema.derived_entities)
+
+
+def _plain(name: str) -> str:
+    """Fields and values are English words; what the schema says of them in English is longer than a caption."""
+    return name.replace("_", " ").lower()

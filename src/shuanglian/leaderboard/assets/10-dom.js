@@ -3,7 +3,7 @@
 
   function fill(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
-    element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
     return element;
   }
 

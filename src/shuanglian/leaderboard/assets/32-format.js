@@ -7,10 +7,11 @@
   shuanglian.format = {
     percent,
     interval: (low, high) => (there(low) && there(high) ? `${percent(low, 1)} – ${percent(high, 1)}` : "–"),
-    amount(value, digits = 0) {
+    /* Three digits that tell something of a small number, and whole numbers from 100 on. */
+    amount(value) {
       if (!there(value)) return "–";
-      const small = Math.abs(value) < 10 ? Math.max(digits, 1) : digits;
-      return value.toLocaleString("en", { maximumFractionDigits: small });
+      const rounding = Math.abs(value) < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 };
+      return value.toLocaleString("en", rounding);
     },
     p(value) {
       if (!there(value)) return "–";

@@ -2,6 +2,7 @@
   /* The page of scores: table, intervals, tests, parts, and how many errors of which kind. */
   const { el, say, called, format, lookup, state } = shuanglian;
   const NARROWEST = 320;
+  const MARGIN = 20;
 
   function rowsOf({ board, measure }) {
     const groups = new Map(board.rankings[measure].places);
@@ -55,7 +56,7 @@
   }
 
   function plot({ board, measure }) {
-    const width = Math.max(NARROWEST, Math.min(900, document.getElementById("main").clientWidth - 40));
+    const width = Math.max(NARROWEST, document.getElementById("main").clientWidth - 2 * MARGIN);
     const found = new Map(board.rows.map((row) => [row.system, row.values[measure]]));
     const rows = board.rankings[measure].places.map(([key]) => ({ name: lookup.system(key).name, estimate: found.get(key) }));
     return shuanglian.intervalPlot(rows, width);
@@ -103,7 +104,7 @@
   function about({ board, task, split }) {
     const { name, version } = shuanglian.data.gold;
     const gold = `${name} (${version ? say("gold version", version) : say("gold none")})`;
-    return el("p", { class: "note" }, say("about board", `${called("task", task)}, ${called("split", split)}`, format.amount(board.texts), board.documents, gold));
+    return el("p", { class: "note" }, say("about board", called("task", task), called("split", split), format.amount(board.texts), board.documents, gold));
   }
 
   shuanglian.rankingPage = (chosen) => {

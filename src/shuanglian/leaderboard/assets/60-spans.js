@@ -17,18 +17,25 @@
 
   const key = (span) => span.join(" ");
 
-  function stretches(text, spans, isWrong) {
+  function stretches(text, spans, isWrong, sort) {
     const characters = [...text];
     const words = spans.map((span) => {
       const wrong = isWrong(span);
       return el("span", { class: `word${wrong ? " wrong" : ""}` }, characters.slice(span[0], span[1]).join(""), wrong ? wrongNote() : "");
     });
-    return el("p", { class: "text", lang: "zh-Hans" }, words);
+    return el("p", { class: `text ${sort}`, lang: "zh-Hans" }, words);
   }
 
   /* --- spans with labels, which may nest; those that cross what is there go into a line of their own ------ */
 
-  const hue = (label) => [...label].reduce((sum, character) => (sum * 31 + character.codePointAt(0)) % 360, 7);
+  const known = Object.keys(shuanglian.data.names);
+
+  /* Labels that follow each other in the schema are far apart in colour. */
+  function hue(label) {
+    const place = known.indexOf(label);
+    const number = place < 0 ? [...label].reduce((sum, character) => sum + character.codePointAt(0), 0) : place;
+    return ((number * 137.5) % 360).toFixed(0);
+  }
 
   const crosses = (one, other) => (one[0] < other[0] && other[0] < one[1] && one[1] < other[1]) || (other[0] < one[0] && one[0] < other[1] && other[1] < one[1]);
 
@@ -95,7 +102,7 @@
   /* A text as annotated; against `other` what differs is marked. `side` is where errors have the span: 3 gold, 4 predicted. */
   shuanglian.annotated = (text, annotation, other = null, errors = [], side = 3) => {
     const isWrong = wrongOnes(annotation, other, errors, side);
-    return isCut(annotation) ? stretches(text, spansOf(annotation), isWrong) : mentions(text, spansOf(annotation), isWrong);
+    return isCut(annotation) ? stretches(text, spansOf(annotation), isWrong, annotation.lengths ? "words" : "sentences") : mentions(text, spansOf(annotation), isWrong);
   };
 
   /* The words of a stretch with slashes between them, or the stretch itself. */

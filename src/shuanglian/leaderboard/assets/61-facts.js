@@ -9,7 +9,7 @@
 
   function shown(characters, fact, field) {
     const value = fact?.[field];
-    if (value === undefined) return "";
+    if (value === undefined) return "–";
     if (SPANS.includes(field)) return slice(characters, value);
     if (value === true) return "✓";
     return named(value) === value ? value : `${value} ${named(value)}`;
@@ -22,7 +22,7 @@
   /* A field whose spans differ and read alike is told by its offsets. */
   function pair(characters, one, other, field) {
     const written = [one, other].map((fact) => shown(characters, fact, field));
-    const alike = SPANS.includes(field) && written[0] && written[0] === written[1] && differs(one, other, field);
+    const alike = SPANS.includes(field) && written[0] === written[1] && differs(one, other, field);
     return alike ? [one, other].map((fact, place) => `${written[place]} [${fact[field]}]`) : written;
   }
 

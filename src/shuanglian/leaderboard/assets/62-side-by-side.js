@@ -1,13 +1,13 @@
 (() => {
   /* Gold and what a system says of the same text. */
-  const { el, say, called, annotated, written } = shuanglian;
+  const { el, say, called, annotated, written, lookup } = shuanglian;
 
   const labelled = (text, annotation, span, label) => (span ? `${written(text, annotation, span)}${label ? ` ${label}` : ""}` : "∅");
 
   function chip(text, gold, predicted, [kinds, goldLabel, label, span, found]) {
     const names = kinds.split(" ").map((kind) => called("error", kind)).join(" + ");
-    const sides = `${labelled(text, gold, span, goldLabel)} → ${labelled(text, predicted, found, label)}`;
-    return el("li", {}, el("b", {}, names), ` ${sides}`);
+    const sides = [labelled(text, gold, span, goldLabel), labelled(text, predicted, found, label)];
+    return el("li", {}, el("b", {}, names), ` ${lookup.unique(sides).join(" → ")}`);
   }
 
   const errorChips = (text, gold, version) => el("ul", { class: "chips" }, version.errors.map((error) => chip(text, gold, version.is, error)));

@@ -36,10 +36,11 @@
 
   function filters(chosen, key, found) {
     const systems = systemsOf(chosen).map((one) => [one, lookup.system(one).name]);
+    const labels = withCounts(counts(found, labelsOf), labelName);
     return shuanglian.filterBar(
       choice("system", key, systems),
       choice("error", chosen.error, withCounts(counts(found, kindsOf), (kind) => called("error", kind)), say("any error")),
-      choice("label", chosen.label, withCounts(counts(found, labelsOf), labelName), say("any label")),
+      labels.length ? choice("label", chosen.label, labels, say("any label")) : "",
       shuanglian.searchBox(chosen.search),
     );
   }
