@@ -30,7 +30,8 @@ def _captions() -> Json:
 
 def _board(board: Json, systems: Json, captions: dict[str, str]) -> Iterator[str]:
     task, view = (captions.get(f"{key} {board[key]}", board[key]) for key in ("task", "view"))
-    yield f"**{task}** ({board['task']}, {view}; {board['split']}: {board['texts']} texts, {board['documents']} documents)"
+    scored = f"{board['split']}: {board['texts']} texts, {board['documents']} documents"
+    yield f"**{task}** ({board['task']}, {view}; {scored})"
     yield ""
     families = [measure.rpartition(".")[0] for measure in board["measures"]]
     names = [captions.get(f"measure {family}", family) for family in families]
@@ -39,7 +40,8 @@ def _board(board: Json, systems: Json, captions: dict[str, str]) -> Iterator[str
     yield _line(["---", *["---:", "---:", "---:"] * len(names), "---:", "---:", "---:", "---:", "---", "---"])
     for row in _in_order(board):
         yield _line(_cells(board, row, systems[row["system"]], families))
-    yield ""
+    signature = " | ".join(f"{name}:{value}" for name, value in board["signature"].items())
+    yield f"\n`{signature}`\n"
 
 
 def _in_order(board: Json) -> list[Json]:

@@ -1,7 +1,8 @@
 """Texts with everything that was said of them, as the page reads it.
 
 Systems often say the same, so each text has its different versions, the gold the first, and for
-each system the number of its version.
+each system the number of its version. What a version has in common with the gold stands there as
+its number in the gold's list.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def text_json(gold: Any, said: Sequence[Pair[Any] | None]) -> Json:
         written = annotation_json(pair.predicted)
         number = numbers.setdefault(json_line(written), len(versions))
         if number == len(versions):
-            versions.append(_version(written, gold, pair.predicted))
+            versions.append(_version(_against(written, versions[0]["is"]), gold, pair.predicted))
         systems.append(number)
     data: Json = {"versions": versions, "said": systems}
     if isinstance(gold, Words) and gold.groups:
@@ -69,6 +70,17 @@ def annotation_json(annotation: Any) -> Json:
             return {"spans": [list(span) for span in sorted(annotation)]}
 
 
+def _against(written: Json, gold: Json) -> Json:
+    """Replace the items of lists that the gold's list has as well by their number in it."""
+    if "lengths" in written:
+        return written
+    return {name: [_number(item, gold.get(name, [])) for item in items] for name, items in written.items()}
+
+
+def _number(item: Any, others: list[Any]) -> Any:
+    return others.index(item) if item in others else item
+
+
 def _version(written: Json, gold: Any, predicted: Any) -> Json:
     version: Json = {"is": written, "errors": [_error(error) for error in errors_of(gold, predicted)]}
     if isinstance(gold, Facts):
@@ -77,19 +89,21 @@ def _version(written: Json, gold: Any, predicted: Any) -> Json:
 
 
 def _error(error: Error) -> list[Any]:
-    spans = [list(span) if span else 0 for span in (error.gold, error.predicted)]
-    return [" ".join(error.kinds), error.gold_label, error.predicted_label, *spans]
+    """Return kinds, labels and spans; a span is 0 where there is none, and 1 where it is that of the gold."""
+    gold, predicted = (list(span) if span else 0 for span in (error.gold, error.predicted))
+    same = 1 if predicted and predicted == gold else predicted
+    return [" ".join(error.kinds), error.gold_label, error.predicted_label, gold, same]
 
 
-def _lengths(spans: Sequence[Range]) -> list[int]:
-    """Write words as their lengths, and what is left out between them as a negative one."""
+def _lengths(spans: Sequence[Range]) -> str | list[int]:
+    """Write words as their lengths, and what is left out between them as a negative one; as digits if they are."""
     lengths, reached = [], 0
     for start, end in spans:
         if start > reached:
             lengths.append(reached - start)
         lengths.append(end - start)
         reached = end
-    return lengths
+    return "".join(map(str, lengths)) if all(1 <= length <= 9 for length in lengths) else lengths
 
 
 def _labelled(spans: Sequence[LabelledSpan]) -> list[list[Any]]:
