@@ -14,7 +14,7 @@ from scripts.chromium import find_chromium
 from shuanglian.leaderboard.data import Gold, leaderboard_data
 from shuanglian.leaderboard.page import render
 from shuanglian.leaderboard.systems import read_systems
-from tests.labelstudio.browser import chromium_page
+from tests.browsers import chromium_page
 from tests.leaderboard.generated import gold_rows, write_systems
 
 OPENINGS = 5

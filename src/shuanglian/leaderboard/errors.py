@@ -57,7 +57,13 @@ def errors_of(gold: Any, predicted: Any) -> list[Error]:
             found = [*_of_facts(gold, predicted), *_of_times(gold.times, predicted.times)]
         case _:
             found = list(_cuts(sorted(gold), sorted(predicted)))
-    return sorted(found, key=lambda error: error.gold or error.predicted or (0, 0))
+    return sorted(found, key=_place)
+
+
+def _place(error: Error) -> Range:
+    """Order as mentions nest: by start, the longer one first."""
+    start, end = error.gold or error.predicted or (0, 0)
+    return start, -end
 
 
 # --- segmentations ------------------------------------------------------------------------------
