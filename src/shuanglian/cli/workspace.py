@@ -43,6 +43,10 @@ class Workspace:
         return self.root / "dataset"
 
     @property
+    def baselines(self) -> Path:
+        return self.root / "baselines"
+
+    @property
     def server(self) -> Path:
         return self.root / ".label-studio"
 

@@ -12,19 +12,27 @@ from typing import Any
 from shuanglian.tasks.problems import META, Gathered
 
 REQUIRED = ("system", "version", "hardware", "seconds", "training_data")
+OPTIONAL = ("characters", "memory_mb", "licence")
 LONGEST = 100_000
 _NAME = re.compile(r"[^<>&\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What meta.json says; `seconds` is None where a system was not timed."""
+    """What meta.json says; `seconds` is None where a system was not timed.
+
+    `characters` is how many characters of text the seconds were spent on, `memory_mb` the most
+    memory that was used, in megabytes; `licence` that of the system with its model.
+    """
 
     system: str
     version: str
     hardware: str
     seconds: float | None
     training_data: str
+    characters: float | None = None
+    memory_mb: float | None = None
+    licence: str | None = None
 
 
 def meta_path(predictions: Path) -> Path:
@@ -45,7 +53,7 @@ def read_meta(path: Path, problems: Gathered) -> Meta | None:
     faults = [*_missing(data), *_wrong(data)]
     for fault in faults:
         problems.tell(META, path.name, fault)
-    return None if faults else Meta(**{name: data[name] for name in REQUIRED})
+    return None if faults else Meta(**{name: data[name] for name in (*REQUIRED, *OPTIONAL) if name in data})
 
 
 def _missing(data: dict[str, Any]) -> list[str]:
@@ -61,8 +69,14 @@ def _wrong(data: dict[str, Any]) -> list[str]:
     for name in ("hardware", "training_data"):
         if not isinstance(data.get(name, "-"), str):
             faults.append(f"{name} is no text")
-    seconds = data.get("seconds", 0)
-    timed = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if seconds is not None and not (timed and math.isfinite(seconds) and seconds >= 0):
-        faults.append(f"seconds is {seconds!r:.60}, not a number from 0 on, or null")
+    if not isinstance(data.get("licence"), str | None):
+        faults.append("licence is no text")
+    for name in ("seconds", "characters", "memory_mb"):
+        if not _is_amount(data.get(name)):
+            faults.append(f"{name} is {data[name]!r:.60}, not a number from 0 on, or null")
     return faults
+
+
+def _is_amount(value: Any) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value is None or (number and math.isfinite(value) and value >= 0)
