@@ -84,6 +84,10 @@ WITHOUT_A_FILE = {
         "a file of somebody's own: tests/notation/test_forms.py",
     ),
     "version-not-newer": "a version that is asked for: tests/cli/test_annotate.py asks for it",
+    **dict.fromkeys(
+        ("submission-empty", "submission-unknown-task"),
+        "a submission's folder: tests/leaderboard/test_data.py makes them",
+    ),
     "rounds-no-pass": "a pass that was not pulled: tests/cli/test_annotate.py asks for it",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
     "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",
