@@ -18,7 +18,7 @@ build: $(VENV)/.installed
 test: $(VENV)/.installed-for-tests lint
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/python -m pytest
-	$(BIN)/shuanglian check
+	$(BIN)/shuanglian check . annotation/trial
 	$(BIN)/shuanglian build --check
 
 lint: $(VENV)/.installed-for-tests
@@ -52,11 +52,12 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 requirements:
 	$(COMPILE) --extra annotate --extra data --group build --group dev pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
-	$(COMPILE) --group bench pyproject.toml -o requirements/bench.txt
+	$(COMPILE) --no-binary seqeval --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 
 benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_sentences.py
 	$(BIN)/python scripts/benchmark_split.py
+	$(BIN)/python scripts/benchmark_scorer.py
 	$(BIN)/python scripts/benchmark_labelstudio.py
 
 screenshots: $(VENV)/.installed-for-tests

@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from shuanglian.metrics.counts import Counts, Evaluation, prf  # noqa: E402
 from shuanglian.metrics.intervals import bootstrap_t, resampled  # noqa: E402
-from shuanglian.release.card import markdown_table  # noqa: E402
+from shuanglian.release.tables import markdown_table  # noqa: E402
 
 NAMES = ("x.correct", "x.gold", "x.predicted")
 MEASURE = prf("x")["x.f"]
@@ -51,6 +51,7 @@ def main() -> None:
         "percentiles hold it",
     )
     print(markdown_table(header, rows))
+    print(f"\n{_summary(rows)}")
 
 
 def _rows(options: argparse.Namespace) -> Iterator[tuple[str, ...]]:
@@ -61,6 +62,17 @@ def _rows(options: argparse.Namespace) -> Iterator[tuple[str, ...]]:
                 for documents in options.documents:
                     print(items, share, spread, documents, file=sys.stderr, flush=True)
                     yield _row(items, share, spread, documents, truth, options)
+
+
+def _summary(rows: list[tuple[str, ...]]) -> str:
+    """Least, mean and greatest share of runs over all settings, by the number of documents."""
+    summary = []
+    for documents in dict.fromkeys(row[3] for row in rows):
+        chosen = [row for row in rows if row[3] == documents]
+        held, plain = ([float(row[column].rstrip("%")) for row in chosen] for column in (4, 7))
+        cells = [f"{min(shares):.1f} – {max(shares):.1f}, mean {np.mean(shares):.1f}" for shares in (held, plain)]
+        summary.append((documents, *cells))
+    return markdown_table(("documents", "our interval holds the true F, %", "percentiles hold it, %"), summary)
 
 
 def _row(

@@ -36,6 +36,7 @@ PLACES = {
     "wordlist.tsv": "annotation/guidelines/wordlist.tsv",
     "numerals.tsv": "annotation/guidelines/numerals.tsv",
     "exceptions.toml": "annotation/exceptions.toml",
+    "diagnostics.txt": "annotation/diagnostics/01-percent.txt",
     "gold-version.json": "annotation/gold-version.json",
     "card.md": "DATASET_CARD.md",
     "records.jsonl": "records.jsonl",

@@ -88,6 +88,19 @@ def test_a_share_has_an_interval_of_shares_around_it(value, drawn, documents):
     assert low is None or value - 1e-9 <= high <= 1
 
 
+@pytest.mark.parametrize("documents", [3, 12])
+def test_the_interval_holds_the_true_share_about_as_often_as_it_says(documents):
+    """A quick version of scripts/simulate_intervals.py, whose results docs/scoring.md has."""
+    held = 0
+    for run in range(400):
+        draw = np.random.default_rng(run)
+        gold = draw.integers(20, 60, documents)
+        rows = np.stack([draw.binomial(gold, draw.beta(8, 2, documents)), gold, gold], axis=1)
+        found = estimate(evaluation(rows), resamples=300, seed=run)["x.f"]
+        held += found.low is not None and found.low <= 0.8 <= found.high
+    assert 0.91 <= held / 400 <= 0.985
+
+
 def test_kappa_may_be_negative():
     low, high = bootstrap_t(-0.1, np.array([-0.3, 0.1, -0.2]), 3)
     assert -1 <= low < -0.1 < high <= 1

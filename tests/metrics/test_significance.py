@@ -69,6 +69,12 @@ def test_few_documents_are_tested_by_sentences_and_many_by_documents():
     assert compare(*many, "x.f").unit == "document"
 
 
+def test_many_units():
+    found = compare(system(0.9, 1, 3000), system(0.89, 1, 3000), "x.f", unit="sentence")
+    assert found.p < 0.01
+    assert not found.exact
+
+
 def test_other_texts_are_refused():
     with pytest.raises(ValueError, match="same texts"):
         compare(system(0.9, 1, 10), system(0.9, 1, 11), "x.f")

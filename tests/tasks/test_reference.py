@@ -2,7 +2,7 @@ import pytest
 
 from shuanglian import FindingsError, score
 from shuanglian.tasks import tasks
-from shuanglian.tasks.reference import read_reference
+from shuanglian.tasks.reference import read_reference, version_of
 from tests.tasks.samples import article_rows, gold_rows, rows_of, write
 
 
@@ -132,6 +132,16 @@ def _structs(row):
         for fact in row["facts"]
     ]
     return {**row, "facts": facts}
+
+
+def test_a_dataset_says_which_version_of_the_gold_it_holds(tmp_path):
+    assert version_of(tmp_path) is None
+    (tmp_path / "build.json").write_text('{"gold": "1.2.3"}', "utf-8")
+    assert version_of(str(tmp_path)) == "1.2.3"
+    for content in ("[]", "{", '{"gold": null}'):
+        (tmp_path / "build.json").write_text(content, "utf-8")
+        assert version_of(tmp_path) is None
+    assert version_of([]) is None
 
 
 def test_the_corpus_itself_is_gold_for_sentences():

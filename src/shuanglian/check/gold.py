@@ -16,6 +16,7 @@ from shuanglian.agreement.variation import problems_of, variations
 from shuanglian.annotations.model import Entities, Fact, Facts, Words, occurrences
 from shuanglian.check.numerals import NUMERALS, read_number
 from shuanglian.corpus.model import AnnotationPaths
+from shuanglian.diagnostics import check_diagnostics
 from shuanglian.exceptions import Problem, findings_of, read_exceptions
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.gold import GoldSentence, collect_gold
@@ -53,9 +54,11 @@ class _Lists:
 
 def check_gold(paths: AnnotationPaths, schema: Schema, texts: Mapping[str, tuple[str, str]]) -> list[Finding]:
     """Check all gold there is; `texts` maps the corpus's sentence ids to text and hash."""
+    diagnostics = check_diagnostics(paths.diagnostics, "annotation/diagnostics", schema)
     if not paths.gold.exists():
-        return []
+        return diagnostics
     gold, findings = collect_gold(paths.gold, _PATH, schema)
+    findings += diagnostics
     if findings:
         return findings
     try:

@@ -115,10 +115,9 @@ def schema_options(label_set: str | None) -> dict[str, Any]:
 
 
 def version_options(gold: str | None) -> dict[str, Any]:
-    """Return the version of the workspace's gold, where that is what is scored against."""
+    """Return the version of the workspace's gold, where that is what is scored against; a dataset says its own."""
     workspace = Workspace(Path.cwd())
-    own = (workspace.annotation.gold, workspace.dataset)
-    if gold is not None and Path(gold).resolve() not in own:
+    if gold is None or Path(gold).resolve() != workspace.annotation.gold:
         return {}
     found = read_version(workspace.annotation.gold_version, workspace.annotation.gold_version.name)
     return {"gold_version": found.version if found else None}

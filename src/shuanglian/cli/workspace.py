@@ -26,6 +26,7 @@ class Workspace:
     @property
     def annotation(self) -> AnnotationPaths:
         annotation = self.root / "annotation"
+        trial = Workspace(annotation / "trial")
         return AnnotationPaths(
             annotation / "schema.toml",
             annotation / "rounds",
@@ -33,6 +34,8 @@ class Workspace:
             annotation / "exceptions.toml",
             annotation / "guidelines",
             annotation / "gold-version.json",
+            annotation / "diagnostics",
+            (trial.corpus, trial.annotation) if is_workspace(trial.root) else None,
         )
 
     @property
@@ -42,6 +45,10 @@ class Workspace:
     @property
     def baselines(self) -> Path:
         return self.root / "baselines"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
 
     @property
     def server(self) -> Path:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from shuanglian.agreement.passes import read_rounds
 from shuanglian.corpus.model import AnnotationPaths, Corpus
+from shuanglian.corpus.reading import load_corpus
+from shuanglian.diagnostics import read_diagnostics, read_phenomena
 from shuanglian.gold import read_gold
 from shuanglian.gold_version import read_version
 from shuanglian.schema import load_schema
@@ -20,4 +22,13 @@ def with_gold(corpus: Corpus, paths: AnnotationPaths) -> Corpus:
     texts = {record.id: (record.text, record.text_sha256) for a in corpus.articles for record in a.records}
     rounds = read_rounds(paths.rounds, "annotation/rounds", schema, texts)
     version = read_version(paths.gold_version, "annotation/gold-version.json")
-    return replace(corpus, schema=schema, gold=gold, gold_version=version.version if version else None, rounds=rounds)
+    return replace(
+        corpus,
+        schema=schema,
+        gold=gold,
+        gold_version=version.version if version else None,
+        diagnostics=read_diagnostics(paths.diagnostics, "annotation/diagnostics", schema),
+        phenomena=read_phenomena(paths.diagnostics),
+        trial=with_gold(load_corpus(paths.trial[0]), paths.trial[1]) if paths.trial else None,
+        rounds=rounds,
+    )

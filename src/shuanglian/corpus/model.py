@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shuanglian.agreement.passes import Round
+from shuanglian.diagnostics import Diagnostic, Phenomenon
 from shuanglian.gold import GoldSentence
 from shuanglian.schema import Schema
 from shuanglian.text.duplicates import NearDuplicate, SharedString
@@ -109,6 +110,12 @@ class Corpus:
     """The version that the gold has been given; None before the first one."""
     schema: Schema | None = None
     """What can be annotated; None where nothing is."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Constructed sentences with their numeric facts; they are in no article."""
+    phenomena: tuple[Phenomenon, ...] = ()
+    """What the diagnostics test."""
+    trial: Corpus | None = None
+    """Constructed articles that were annotated only to measure agreement on text no guideline was written for."""
     rounds: tuple[Round, ...] = ()
     """What annotators made of it, before adjudication."""
 
@@ -141,3 +148,5 @@ class AnnotationPaths:
     exceptions: Path
     guidelines: Path
     gold_version: Path
+    diagnostics: Path
+    trial: tuple[CorpusPaths, AnnotationPaths] | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,10 +40,14 @@ class Counts:
 
     def by_document(self) -> Counts:
         """Add up the units of each document; documents come in the order of their names."""
-        names, place = np.unique(np.array(self.documents, dtype=object), return_inverse=True)
-        rows = np.zeros((len(names), len(self.names)), np.int64)
-        np.add.at(rows, place, self.rows)
-        documents = tuple(map(str, names))
+        return self._by_document
+
+    @cached_property
+    def _by_document(self) -> Counts:
+        documents = tuple(sorted(set(self.documents)))
+        place_of = {document: place for place, document in enumerate(documents)}
+        rows = np.zeros((len(documents), len(self.names)), np.int64)
+        np.add.at(rows, [place_of[document] for document in self.documents], self.rows)
         return Counts(documents, documents, self.names, rows)
 
     def in_order_of(self, units: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:
@@ -65,6 +70,7 @@ class Tally:
         self._documents: list[str] = []
         self._single: dict[str, array[int]] = {}
         self._matches: dict[str, array[int]] = {}
+        self._crosses: dict[str, array[int]] = {}
         self._row = -1
 
     def begin(self, pair: Pair[Any]) -> None:
@@ -84,6 +90,12 @@ class Tally:
             self._matches[name] = array("q")
         self._matches[name].extend((self._row, correct, gold, predicted))
 
+    def cross(self, name: str, gold_hits: int, predicted_hits: int, gold: int, predicted: int) -> None:
+        """Count what `overlap_prf` needs."""
+        if name not in self._crosses:
+            self._crosses[name] = array("q")
+        self._crosses[name].extend((self._row, gold_hits, predicted_hits, gold, predicted))
+
     def counts(self) -> Counts:
         columns = dict(self._columns())
         names = tuple(sorted(columns))
@@ -93,13 +105,16 @@ class Tally:
         return Counts(tuple(self._units), tuple(self._documents), names, rows)
 
     def _columns(self) -> Iterator[tuple[str, NDArray[np.int32]]]:
-        for name, cells in self._single.items():
-            at, numbers = np.array(cells).reshape(-1, 2).T
-            yield name, self._summed(at, numbers)
-        for name, cells in self._matches.items():
-            at, *sides = np.array(cells).reshape(-1, 4).T
-            for side, numbers in zip(("correct", "gold", "predicted"), sides, strict=True):
-                yield f"{name}.{side}", self._summed(at, numbers)
+        for cells, parts in (
+            (self._single, ("",)),
+            (self._matches, (".correct", ".gold", ".predicted")),
+            (self._crosses, (".gold_hits", ".predicted_hits", ".gold", ".predicted")),
+        ):
+            for name, numbers in cells.items():
+                at, *columns = np.array(numbers).reshape(-1, 1 + len(parts)).T
+                yield from (
+                    (name + part, self._summed(at, column)) for part, column in zip(parts, columns, strict=True)
+                )
 
     def _summed(self, at: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int32]:
         return np.bincount(at, numbers, len(self._units)).astype(np.int32)
@@ -115,6 +130,25 @@ class Evaluation:
     def values(self) -> dict[str, float]:
         sums = sums_of(self.counts.names, self.counts.rows.sum(axis=0, dtype=np.int64))
         return {name: float(measure(sums)) for name, measure in self.measures.items()}
+
+
+def names_used(measure: Measure, names: Sequence[str]) -> list[str]:
+    """Which of the counts a measure looks at."""
+    watched = _Watched({name: np.ones(()) for name in names})
+    measure(watched)
+    return sorted(watched.looked_at)
+
+
+class _Watched(dict[str, Array]):
+    """Sums that remember which of them were asked for."""
+
+    def __init__(self, sums: Sums) -> None:
+        super().__init__(sums)
+        self.looked_at: set[str] = set()
+
+    def __getitem__(self, name: str) -> Array:
+        self.looked_at.add(name)
+        return super().__getitem__(name)
 
 
 def sums_of(names: Sequence[str], sums: NDArray[Any]) -> dict[str, Array]:

@@ -66,19 +66,23 @@ def _count_labels(tally: Tally, gold: set[Mention], predicted: set[Mention]) -> 
 
 
 def _count_views(tally: Tally, pair: Pair[Entities], gold: set[Mention], predicted: set[Mention]) -> None:
-    sizes = _match(tally, "mentions", gold, predicted)
-    if _is_flat(pair.gold) and _is_flat(pair.predicted):
+    right = len(gold & predicted)
+    sizes = right, len(gold), len(predicted)
+    tally.match("mentions", *sizes)
+    flat = _is_flat(pair.gold) and _is_flat(pair.predicted)
+    if flat:
         tally.match("outermost", *sizes)
         tally.match("innermost", *sizes)
     else:
         _match(tally, "outermost", outermost(gold), outermost(predicted))
         _match(tally, "innermost", innermost(gold), innermost(predicted))
-    _match(tally, "boundaries", {m[:2] for m in gold}, {m[:2] for m in predicted})
-    missed, added = gold - predicted, predicted - gold
-    tally.add("overlap.gold", len(gold))
-    tally.add("overlap.predicted", len(predicted))
-    tally.add("overlap.gold_hits", sizes[0] + _touching(missed, predicted))
-    tally.add("overlap.predicted_hits", sizes[0] + _touching(added, gold))
+    alike = gold == predicted
+    if alike and flat:
+        tally.match("boundaries", *sizes)
+    else:
+        _match(tally, "boundaries", {m[:2] for m in gold}, {m[:2] for m in predicted})
+    hits = (right, right) if alike else _hits(gold, predicted, right)
+    tally.cross("overlap", *hits, len(gold), len(predicted))
 
 
 def _is_flat(entities: Entities) -> bool:
@@ -91,10 +95,13 @@ def _is_flat(entities: Entities) -> bool:
     return True
 
 
-def _match(tally: Tally, name: str, gold: set[T], predicted: set[T]) -> tuple[int, int, int]:
-    sizes = len(gold & predicted), len(gold), len(predicted)
-    tally.match(name, *sizes)
-    return sizes
+def _match(tally: Tally, name: str, gold: set[T], predicted: set[T]) -> None:
+    tally.match(name, len(gold & predicted), len(gold), len(predicted))
+
+
+def _hits(gold: set[Mention], predicted: set[Mention], right: int) -> tuple[int, int]:
+    """Mentions of each side that share a character with one of the same label on the other side."""
+    return right + _touching(gold - predicted, predicted), right + _touching(predicted - gold, gold)
 
 
 def _touching(mentions: Iterable[Mention], others: Collection[Mention]) -> int:

@@ -7,6 +7,7 @@ share of exchanges with a difference at least as large as the real one is the p-
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shuanglian.metrics.counts import Array, Counts, Evaluation, Measure, sums_of
+from shuanglian.metrics.counts import Array, Counts, Evaluation, Measure, names_used, sums_of
 from shuanglian.metrics.intervals import SEED
 
 EXCHANGES = 10_000
@@ -56,7 +57,9 @@ def compare(
     """
     first, second = _function(one, measure), _function(other, measure)
     unit = unit or ("sentence" if len(set(one.counts.documents)) < FEW else "document")
-    names, rows, others = _paired(*(e.counts.by_document() if unit == "document" else e.counts for e in (one, other)))
+    counts, rivals = (e.counts.by_document() if unit == "document" else e.counts for e in (one, other))
+    names = sorted({*names_used(first, counts.names), *names_used(second, rivals.names)})
+    rows, others = _paired(counts, rivals, names)
     total, total_other = rows.sum(axis=0), others.sum(axis=0)
     real = float(first(sums_of(names, total)) - second(sums_of(names, total_other)))
     if np.isnan(real):
@@ -72,19 +75,18 @@ def _function(evaluation: Evaluation, measure: str) -> Measure:
     return evaluation.measures[measure]
 
 
-def _paired(one: Counts, other: Counts) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+def _paired(one: Counts, other: Counts, names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     if sorted(one.units) != sorted(other.units):
         raise ValueError("two systems are compared on the same texts, each once")
-    names = sorted({*one.names, *other.names})
     units = sorted(one.units)
-    return names, one.in_order_of(units, names), other.in_order_of(units, names)
+    return one.in_order_of(units, names), other.in_order_of(units, names)
 
 
 def _exchanged(differences: NDArray[np.int64], exchanges: int, seed: int) -> tuple[Array, bool]:
     """Return what each exchange moves from one system's sums to the other's, and whether all were made."""
     kinds, sizes = np.unique(differences[np.any(differences != 0, axis=1)], axis=0, return_counts=True)
     units = int(sizes.sum())
-    if units == 0 or 2.0**units <= exchanges:
+    if units <= math.log2(exchanges):
         every = np.repeat(kinds, sizes, axis=0)
         chosen = (np.arange(2**units)[:, None] >> np.arange(units)) & 1
         return chosen.astype(np.float64) @ every.astype(np.float64), True

@@ -20,6 +20,8 @@ from shuanglian.annotations.views import (
     with_labels,
 )
 from shuanglian.corpus.model import Corpus, CorpusArticle
+from shuanglian.diagnostics import DATE, Diagnostic
+from shuanglian.files import sha256
 from shuanglian.gold import GoldSentence
 from shuanglian.release.features import ClassLabels, Features
 from shuanglian.release.rows import SPAN, Configuration, Row, by_split
@@ -33,7 +35,7 @@ _OTHER_SETS = ("onto", "cluener", "msra")
 
 def annotation_configurations(schema: Schema) -> tuple[Configuration, ...]:
     """Return the configurations whose labels the schema gives."""
-    return (_segmentation(), _ner(schema), _numeric_facts())
+    return (_segmentation(), _ner(schema), _numeric_facts(), _DIAGNOSTICS)
 
 
 def _configuration(
@@ -149,17 +151,38 @@ _FACT: Features = {
     "group": {"id": "string", "type": "string", "index": "int32", "size": "int32"},
 }
 
+_FACTS_OF_A_SENTENCE: Features = {
+    "date": "string",
+    "facts": [_FACT],
+    "non_facts": [{**SPAN, "kind": "string"}],
+    "times": [{**SPAN, "value": "string"}],
+}
+
 
 def _numeric_facts() -> Configuration:
     def row(article: CorpusArticle, sentence: GoldSentence) -> Row | None:
         return None if sentence.facts is None else {"date": article.date, **facts_to_json(sentence.facts)}
 
-    features: Features = {
-        "date": "string",
-        "facts": [_FACT],
-        "non_facts": [{**SPAN, "kind": "string"}],
-        "times": [{**SPAN, "value": "string"}],
+    summary = "one sentence a row, with its numeric facts, non-facts and times"
+    return _configuration("numeric_facts", summary, _FACTS_OF_A_SENTENCE, row)
+
+
+def _diagnostic_rows(corpus: Corpus) -> dict[str, list[Row]]:
+    halves = {"tuning": False, "held_out": True}
+    return {
+        split: [_diagnostic_row(item) for item in corpus.diagnostics if item.held_out == held_out]
+        for split, held_out in halves.items()
     }
-    return _configuration(
-        "numeric_facts", "one sentence a row, with its numeric facts, non-facts and times", features, row
-    )
+
+
+def _diagnostic_row(item: Diagnostic) -> Row:
+    place = {"id": item.id, "phenomenon": item.phenomenon, "text": item.text, "text_sha256": sha256(item.text)}
+    return {**place, "date": DATE, **facts_to_json(item.facts)}
+
+
+_DIAGNOSTICS = Configuration(
+    "diagnostics",
+    "one constructed sentence a row, with its numeric facts, non-facts and times, by phenomenon",
+    {"id": "string", "phenomenon": "string", "text": "string", "text_sha256": "string", **_FACTS_OF_A_SENTENCE},
+    _diagnostic_rows,
+)

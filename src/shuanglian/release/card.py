@@ -27,6 +27,7 @@ BLOCKS: dict[str, Block] = {
     **blocks.text.BLOCKS,
     **blocks.layers.BLOCKS,
     **blocks.splits.BLOCKS,
+    **blocks.diagnostics.BLOCKS,
     **blocks.agreement.BLOCKS,
     **blocks.plots.BLOCKS,
 }

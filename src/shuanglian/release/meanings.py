@@ -46,6 +46,10 @@ MEANINGS: dict[str, str] = {
     "views": "mentions as others have them: `outermost` and `innermost` without nesting; `onto`, `cluener` and "
     "`msra` with the labels of OntoNotes, CLUENER2020 and MSRA, outermost, what they lack left out",
     "ner.tags": "the outermost mentions as one tag for each character",
+    # diagnostics
+    "phenomenon": "what the sentence tests; `annotation/diagnostics/phenomena.tsv` describes it",
+    "diagnostics.id": "the sentence: phenomenon and number, with a letter for the members of a minimal pair",
+    "diagnostics.date": "the date that time values are reckoned from, the same for all",
     # numeric facts
     "facts": "one record for each number that states something",
     "facts[].id": "the fact, in its sentence",

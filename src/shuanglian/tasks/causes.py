@@ -83,7 +83,9 @@ def _slice(text: str, start: int, end: int, encoding: str, width: int) -> str | 
 
 def code_units(text: str, offset: int) -> int:
     """The UTF-16 offset of a code-point offset."""
-    return offset + sum(ord(character) > 0xFFFF for character in text[:offset])
+    if not offset or max(text) <= "\uffff":
+        return offset
+    return offset + sum(character > "\uffff" for character in text[:offset])
 
 
 def around(text: str, start: int, end: int) -> str:

@@ -60,19 +60,23 @@ def _suspicions(pairs: Sequence[Pair[Entities]]) -> Problems:
     predicted if read in that way, and more than twice as many as are as they stand.
     """
     for cause, shift in _SHIFTS.items():
-        moved = [(pair, span, shift(pair.text, *span)) for pair in pairs for span in sorted(_spans(pair.gold))]
-        moved = [(pair, span, written) for pair, span, written in moved if span != written]
-        given = {pair.id: _spans(pair.predicted) for pair, _, _ in moved}
-        plain = sum(span in given[pair.id] for pair, span, _ in moved)
-        fitting = [(pair, span, written) for pair, span, written in moved if written in given[pair.id]]
-        if len(fitting) >= FEWEST and len(fitting) > 2 * plain:
-            pair, span, written = fitting[0]
-            yield (
-                OFFSETS,
-                f"{len(fitting)} mentions are right if {cause}, and {plain} as they stand; the first is in {pair.id}: "
-                f"gold {list(span)} {around(pair.text, *span)}, prediction {list(written)} "
-                f"{around(pair.text, *written)}",
-            )
+        plain, fitting = 0, 0
+        first: tuple[Pair[Entities], Range, Range] | None = None
+        for pair in pairs:
+            given = _spans(pair.predicted)
+            for span in sorted(_spans(pair.gold)) if given else ():
+                written = shift(pair.text, *span)
+                plain += written != span and span in given
+                if written != span and written in given:
+                    fitting += 1
+                    first = first or (pair, span, written)
+        if first and fitting >= FEWEST and fitting > 2 * plain:
+            yield OFFSETS, f"{fitting} mentions are right if {cause}, and {plain} as they stand; {_told(*first)}"
+
+
+def _told(pair: Pair[Entities], span: Range, written: Range) -> str:
+    given = f"gold {list(span)} {around(pair.text, *span)}, prediction {list(written)} {around(pair.text, *written)}"
+    return f"the first is in {pair.id}: {given}"
 
 
 def _spans(entities: Entities) -> set[Range]:

@@ -150,6 +150,18 @@ def _jsonl(path: Path, place: str, problems: Gathered) -> Rows:
                 yield f"{place}line {number}", None, row
 
 
+def version_of(source: Source) -> str | None:
+    """The version of the gold that a dataset's folder says it holds."""
+    stamp = Path(source) / "build.json" if isinstance(source, str | Path) else None
+    if stamp is None or not stamp.is_file():
+        return None
+    try:
+        version = json.loads(stamp.read_bytes()).get("gold")
+    except (ValueError, AttributeError):
+        return None
+    return version if isinstance(version, str) else None
+
+
 def _dataset(source: str, configuration: str) -> Rows:
     try:
         import datasets

@@ -14,7 +14,7 @@ from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.intervals import RESAMPLES, SEED, estimate
 from shuanglian.metrics.significance import compare, holm
 from shuanglian.tasks import tasks
-from shuanglian.tasks.reference import Reference, Source, read_reference
+from shuanglian.tasks.reference import Reference, Source, read_reference, version_of
 from shuanglian.tasks.report import Report
 from shuanglian.tasks.submissions import Predictions, Submission, read_submission
 from shuanglian.tasks.tags import Repair
@@ -131,7 +131,7 @@ def _bench(
     if name not in tasks():
         raise WrongUseError(f"{name!r} is no task; tasks are {', '.join(tasks())}")
     reference = read_reference(gold, tasks()[name], split, splits)
-    return Bench(tasks()[name], reference, gold_name(gold), split, version)
+    return Bench(tasks()[name], reference, gold_name(gold), split, version or version_of(gold))
 
 
 def _view(task: Task[Any], view: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 Repair = Literal["conlleval", "strict"]
@@ -38,7 +39,6 @@ def read_tags(tags: Sequence[str], repair: Repair, closing: bool) -> Chunks:
 
     Raises `ValueError` for a tag of another form.
     """
-    read = [_split(tag) for tag in tags]
     chunks: list[tuple[int, int, str]] = []
     repaired = 0
     start: int | None = None
@@ -53,25 +53,29 @@ def read_tags(tags: Sequence[str], repair: Repair, closing: bool) -> Chunks:
                 chunks.append((start, end, label))
         start = None
 
-    for at, (prefix, named) in enumerate(read):
-        goes_on = prefix in _INSIDE or prefix in _LAST
+    for at, tag in enumerate(tags):
+        if tag == "O":
+            if start is not None:
+                close(at, False)
+            continue
+        goes_on, ends, named = _split(tag)
         if start is not None and not (goes_on and named == label):
             close(at, False)
-        if prefix == "O":
-            continue
         if start is None:
             repaired += goes_on
             if goes_on and repair == "strict":
                 continue
             start, label = at, named
-        if prefix in _LAST or prefix in _SINGLE:
+        if ends:
             close(at + 1, True)
-    close(len(read), False)
+    close(len(tags), False)
     return Chunks(chunks, repaired)
 
 
-def _split(tag: str) -> tuple[str, str]:
+@lru_cache(1024)
+def _split(tag: str) -> tuple[bool, bool, str]:
+    """Whether a tag goes on with a chunk, whether it ends one, and its label."""
     prefix, _, label = tag.partition("-")
-    if tag == "O" or (len(prefix) == 1 and prefix in "BIMELSU"):
-        return prefix, label
-    raise ValueError(f"{tag!r} is no tag of BIO, BIOES or BMES")
+    if len(prefix) != 1 or prefix not in "BIMELSU":
+        raise ValueError(f"{tag!r} is no tag of BIO, BIOES or BMES")
+    return prefix in _INSIDE or prefix in _LAST, prefix in _LAST or prefix in _SINGLE, label

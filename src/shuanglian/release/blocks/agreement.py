@@ -36,6 +36,12 @@ def _agreement(corpus: Corpus, tables: Tables) -> str:
     return "\n\n".join(_round(corpus, item) for item in corpus.rounds) or NO_ROUNDS
 
 
+def _trial(corpus: Corpus, tables: Tables) -> str:
+    """Agreement on the constructed articles of the trial."""
+    trial = corpus.trial
+    return "\n\n".join(_round(trial, item) for item in trial.rounds) if trial and trial.rounds else NO_ROUNDS
+
+
 def _round(corpus: Corpus, item: Round) -> str:
     texts = texts_of(corpus)
     pairs = list(pairs_of(corpus, item))
@@ -91,4 +97,4 @@ def _same(rounds: Sequence[str]) -> str:
     )
 
 
-BLOCKS: dict[str, Block] = {"agreement": _agreement, "adjudication": _adjudication}
+BLOCKS: dict[str, Block] = {"agreement": _agreement, "agreement-trial": _trial, "adjudication": _adjudication}
