@@ -100,8 +100,8 @@ def test_words_by_group(tmp_path):
 
 def test_sentences_about_a_phenomenon_are_a_group_of_their_own(tmp_path):
     assert group_of("001-1.p01.s1") is None
-    rows = [{**row, "id": f"diag.range.{number:02}", "split": "diagnostics"} for number, row in enumerate(gold_rows())]
-    rows[4]["id"] = "diag.ratio.01"
+    rows = [{**row, "id": f"diag-range.{number:02}", "split": "diagnostics"} for number, row in enumerate(gold_rows())]
+    rows[4]["id"] = "diag-ratio.01a"
     write_system(tmp_path / "copy", {"numeric_facts": perfect("numeric_facts", rows)})
     data = leaderboard_data(read_systems(tmp_path, []), Gold(rows))
     found = board(data, "numeric_facts", split="diagnostics")
@@ -110,7 +110,7 @@ def test_sentences_about_a_phenomenon_are_a_group_of_their_own(tmp_path):
         ("range", 4, [[1, 1, 1]]),
         ("ratio", 1, [None]),
     ]
-    assert data["passages"]["diag.ratio.01"]["group"] == "ratio"
+    assert data["passages"]["diag-ratio.01a"]["group"] == "ratio"
 
 
 def test_texts_have_each_version_once(tmp_path):

@@ -30,7 +30,7 @@
       .filter((name) => name !== measure)
       .map((name) => ({ key: name.replace(".", "-"), title: `${called("measure", lookup.family(name))} F`, numeric: true, value: (row) => row.values[name][0], cell: (row) => format.percent(row.values[name][0]) }));
 
-  const amountColumn = (key, lowFirst) => ({ key, title: say(key), numeric: true, lowFirst, value: (row) => row.meta[key], cell: (row) => format.amount(row.meta[key]) });
+  const amountColumn = (key, lowFirst) => ({ key, title: say(key), numeric: true, lowFirst, value: (row) => row[key], cell: (row) => format.amount(row[key]) });
 
   const wordColumn = (key) => ({ key, title: say(key), style: "long", value: (row) => row.meta[key] });
 
