@@ -32,7 +32,7 @@
 
   const amountColumn = (key, lowFirst) => ({ key, title: say(key), numeric: true, lowFirst, value: (row) => row[key], cell: (row) => format.amount(row[key]) });
 
-  const wordColumn = (key) => ({ key, title: say(key), style: "long", value: (row) => row.meta[key] });
+  const wordColumn = (key, style = "long") => ({ key, title: say(key), style, value: (row) => row.meta[key] });
 
   function columns({ board, measure }) {
     return [
@@ -43,7 +43,7 @@
       amountColumn("speed"),
       amountColumn("seconds", true),
       amountColumn("memory", true),
-      wordColumn("licence"),
+      wordColumn("licence", "short"),
       wordColumn("training_data"),
       wordColumn("hardware"),
     ];
