@@ -16,8 +16,8 @@ from shuanglian.findings import FindingsError, Kind
 NOT_MADE = Kind("baseline-environment", "records", "the messages of pip say why; call the command again")
 
 Progress = Callable[[str], None]
-_PARTS = ("requirements-build.txt", "requirements.txt", "prepare.py")
-"""What an environment is made from, in this order. prepare.py installs what pip alone cannot."""
+_BUILD, _PACKAGES, _PREPARE = "requirements-build.txt", "requirements.txt", "prepare.py"
+"""What an environment is made from, in this order; prepare.py installs what these two cannot."""
 
 
 def environment_python(baseline: Baseline, folder: Path, progress: Progress) -> Path:
@@ -26,20 +26,19 @@ def environment_python(baseline: Baseline, folder: Path, progress: Progress) -> 
         return Path(sys.executable)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / "made-from.txt"
-    parts = [path for name in _PARTS if (path := baseline.folder / name).is_file()]
+    parts = sorted([*baseline.folder.glob("requirements*.txt"), *baseline.folder.glob(_PREPARE)])
     made_from = "\n".join([f"Python {sys.version}", *(path.read_text("utf-8") for path in parts)])
     if stamp.is_file() and stamp.read_text("utf-8") == made_from:
         return python
     progress(f"{baseline.name}: installing {', '.join(baseline.description.packages)} apart, in build/baselines")
     _call(baseline, sys.executable, "-m", "venv", "--clear", str(folder))
-    (folder / "tmp").mkdir()
-    pip = (str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--require-hashes")
-    for path in parts:
-        if path.name == "prepare.py":
-            _call(baseline, str(python), str(path))
-        else:
-            isolation = ("--no-build-isolation",) if (baseline.folder / _PARTS[0]).is_file() else ()
-            _call(baseline, *pip, *isolation, "-r", str(path))
+    install = (str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--require-hashes")
+    if baseline.description.build:
+        _call(baseline, *install, "-r", str(baseline.folder / _BUILD))
+        install += ("--no-build-isolation",)
+    _call(baseline, *install, "-r", str(baseline.folder / _PACKAGES))
+    if (baseline.folder / _PREPARE).is_file():
+        _call(baseline, str(python), str(baseline.folder / _PREPARE))
     stamp.write_text(made_from, "utf-8")
     return python
 
