@@ -112,7 +112,7 @@
     if (!board?.rows.length) return [board ? about(chosen) : "", el("p", {}, say("nobody"))];
     const ranked = board.rankings[chosen.measure].places.length;
     return [
-      section("ranking", say("ranking note"), about(chosen), table(chosen), notes(board)),
+      section("ranking", say("ranking note"), about(chosen), chosen.split === "train" ? el("p", { class: "note" }, say("train note")) : "", table(chosen), notes(board)),
       ranked ? section("plot", null, plot(chosen)) : "",
       ranked > 1 ? section("matrix", say("matrix note", unitOf(chosen)), shuanglian.matrix(board, chosen.measure)) : "",
       section("mistakes", say("mistakes note"), mistakes(chosen)),
