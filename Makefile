@@ -59,6 +59,7 @@ benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_split.py
 	$(BIN)/python scripts/benchmark_scorer.py
 	$(BIN)/python scripts/benchmark_labelstudio.py
+	$(BIN)/python -m scripts.benchmark_leaderboard
 
 screenshots: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/chromium.py

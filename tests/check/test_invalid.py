@@ -71,6 +71,10 @@ WITHOUT_A_FILE = {
         (kind.id for module in (problems, reference) for kind in vars(module).values() if isinstance(kind, Kind)),
         "what is wrong with predictions and gold: tests/tasks/test_invalid.py has a file for each",
     ),
+    **dict.fromkeys(
+        ("submission-empty", "submission-unknown-task"),
+        "a folder of a system: tests/leaderboard/test_data.py makes them",
+    ),
     "card-missing": "a workspace without the file: tests/cli/test_commands.py takes it away",
     "annotation-unreadable": "what Label Studio sends back: tests/labelstudio/test_results.py",
     "words-gap": "words are read from text that leaves no gap: tests/annotations/test_checks.py makes one",

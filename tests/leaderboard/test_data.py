@@ -5,11 +5,13 @@ import json
 import pytest
 
 from shuanglian import FindingsError, score
+from shuanglian.leaderboard.boards import cost
 from shuanglian.leaderboard.data import Gold, leaderboard_data
 from shuanglian.leaderboard.systems import read_systems
 from shuanglian.leaderboard.texts import group_of
 from shuanglian.metrics.significance import compare, holm, ranking
 from shuanglian.tasks import tasks
+from shuanglian.tasks.meta import Meta, Run
 from tests.leaderboard import generated
 from tests.leaderboard.systems import board, gold_rows, noisy, perfect, sample_data, write_system
 
@@ -100,8 +102,8 @@ def test_words_by_group(tmp_path):
 
 def test_sentences_about_a_phenomenon_are_a_group_of_their_own(tmp_path):
     assert group_of("001-1.p01.s1") is None
-    rows = [{**row, "id": f"diag.range.{number:02}", "split": "diagnostics"} for number, row in enumerate(gold_rows())]
-    rows[4]["id"] = "diag.ratio.01"
+    rows = [{**row, "id": f"diag-range.{number:02}", "split": "diagnostics"} for number, row in enumerate(gold_rows())]
+    rows[4]["id"] = "diag-ratio.01a"
     write_system(tmp_path / "copy", {"numeric_facts": perfect("numeric_facts", rows)})
     data = leaderboard_data(read_systems(tmp_path, []), Gold(rows))
     found = board(data, "numeric_facts", split="diagnostics")
@@ -110,7 +112,7 @@ def test_sentences_about_a_phenomenon_are_a_group_of_their_own(tmp_path):
         ("range", 4, [[1, 1, 1]]),
         ("ratio", 1, [None]),
     ]
-    assert data["passages"]["diag.ratio.01"]["group"] == "ratio"
+    assert data["passages"]["diag-ratio.01a"]["group"] == "ratio"
 
 
 def test_texts_have_each_version_once(tmp_path):
@@ -150,6 +152,25 @@ def test_splits_are_boards_of_their_own(tmp_path):
     assert [row["system"] for row in board(data, "ner", split="test")["rows"]] == ["partly", "whole"]
     assert [row["system"] for row in board(data, "ner", split="train")["rows"]] == ["whole"]
     assert leaderboard_data(read_systems(tmp_path, []), Gold(rows), "train")["split"] == "train"
+
+
+def test_words_that_training_text_has_not(tmp_path):
+    rows = [{**row, "split": "test" if row["id"].startswith("a") else "train"} for row in gold_rows()]
+    write_system(tmp_path / "copy", {"segmentation": perfect("segmentation", rows)})
+    found = board(leaderboard_data(read_systems(tmp_path, []), Gold(rows)), "segmentation", "fine", "test")
+    words = {word for row in rows if row["split"] == "train" for word in row["words"]}
+    path = tmp_path / "copy" / "predictions" / "segmentation.jsonl"
+    report = score("segmentation", path, rows, split="test", words=words)
+    assert found["signature"] == dict(report.signature)
+    parts = {row["part"]: row for row in found["breakdowns"][0]["rows"]}
+    assert parts["oov"]["gold"] == report.score.counts["oov.gold"] > 0
+
+
+def test_costs_are_those_of_the_task():
+    meta = Meta("s", "1", "2 cores", 3.0, "none", runs={"ner": Run(2.0, 400, 50)})
+    assert cost(meta, "ner") == {"seconds": 2.0, "speed": 200.0, "memory": 50}
+    assert cost(meta, "segmentation") == {"seconds": None, "speed": None, "memory": None}
+    assert cost(Meta("s", "1", "2 cores", 3.0, "none"), "ner") == {"seconds": 3.0, "speed": None, "memory": None}
 
 
 def test_every_problem_of_every_folder_is_told(tmp_path):

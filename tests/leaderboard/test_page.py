@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from shuanglian.leaderboard.markdown import escaped, markdown
 from shuanglian.leaderboard.page import render, safe_json
+from shuanglian.tasks.meta import read_meta
+from shuanglian.tasks.problems import Gathered
 from tests.leaderboard.systems import sample_data
+from tests.test_seeds import ROOT
 
 HOSTILE = "</script><script>alert(1)</script><!--<script>{data}\u2028\ud800&amp;"
 
@@ -58,7 +61,15 @@ def test_markdown_has_the_numbers_of_the_page(tmp_path):
     assert {line.count("|") for line in lines} <= {11, 14}
 
 
+def test_the_example_of_meta_json(tmp_path):
+    docs = (ROOT / "docs" / "leaderboard.md").read_text("utf-8")
+    (tmp_path / "meta.json").write_text(re.search(r"```json meta\n(.*?)```", docs, re.DOTALL)[1], "utf-8")
+    problems = Gathered("meta.json")
+    assert read_meta(tmp_path / "meta.json", problems).runs["segmentation"].speed == 18455 / 0.4
+    assert problems.findings() == []
+
+
 def test_markdown_of_a_hostile_name():
     assert escaped("a|b\n<script>[x](javascript:1) `c` *d*") == (
-        "a\\|b &lt;script&gt;\\[x\\]\\(javascript:1\\) \\`c\\` \\*d\\*"
+        "a\\|b &lt;script&gt;\\[x\\](javascript:1) \\`c\\` \\*d\\*"
     )

@@ -225,6 +225,9 @@ def test_a_file_that_is_not_there(tmp_path):
         (json.dumps({"seconds": True}), "seconds is True"),
         (json.dumps({"seconds": -1}), "seconds is -1"),
         ('{"seconds": 1e999}', "seconds is inf"),
+        (json.dumps({"licence": 1}), "licence is no text"),
+        (json.dumps({"runs": {"ner": 1}}), "runs is no object"),
+        (json.dumps({"runs": {"ner": {"characters": "many"}}}), "runs.ner.characters is 'many'"),
         (json.dumps({"x": "y" * 200_000}), "moderate size"),
     ],
 )

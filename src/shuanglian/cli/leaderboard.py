@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -58,6 +59,7 @@ def command(
     every error. Predictions that do not fit the gold are listed, all of them, and nothing is
     written; the exit code is then 1. docs/leaderboard.md says how to read it and how to submit.
     """
+    os.environ.setdefault("HF_DATASETS_DISABLE_PROGRESS_BARS", "1")
     systems = read_systems(baselines or _own_baselines(), submissions)
     click.echo(f"Scoring {len(systems)} system{'' if len(systems) == 1 else 's'}", err=True)
     data = leaderboard_data(systems, _gold(gold), split)

@@ -47,6 +47,10 @@ class Workspace:
         return self.root / "baselines"
 
     @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    @property
     def server(self) -> Path:
         return self.root / ".label-studio"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shuanglian.leaderboard import breakdowns
 from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.intervals import Estimate
 from shuanglian.metrics.significance import compare_all, ranked
+from shuanglian.tasks.meta import Meta, Run
 from shuanglian.tasks.report import Report
 from shuanglian.tasks.scoring import Bench
 from shuanglian.tasks.submissions import Submission
@@ -17,9 +18,11 @@ from shuanglian.tasks.task import Options
 Json = dict[str, Any]
 
 
-def board(bench: Bench, view: str, submissions: Mapping[str, Submission[Any]], labels: Collection[str] | None) -> Json:
-    """Score submissions, which are given by their systems' keys."""
-    options = Options(view, labels=None if labels is None else frozenset(labels))
+def board(
+    bench: Bench, options: Options, submissions: Mapping[str, Submission[Any]], costs: Mapping[str, Json]
+) -> Json:
+    """Score submissions, which are given by their systems' keys, as are their costs."""
+    view = options.view or bench.task.views[0]
     evaluations = {key: bench.task.evaluate(one.pairs, options) for key, one in submissions.items()}
     reports = {key: bench.report(submissions[key], evaluations[key], options) for key in submissions}
     measures = list(bench.task.headlines[view])
@@ -31,7 +34,8 @@ def board(bench: Bench, view: str, submissions: Mapping[str, Submission[Any]], l
         "documents": len({text.document for text in bench.reference.texts}),
         "measures": measures,
         "rows": [
-            _row(key, report, bench.task.notes(submissions[key].pairs, options)) for key, report in reports.items()
+            {**_row(key, report, bench.task.notes(submissions[key].pairs, options)), **costs[key]}
+            for key, report in reports.items()
         ],
         "rankings": {measure: _ranking(evaluations, measure) for measure in measures},
         "breakdowns": _breakdowns(bench, view, submissions, evaluations, reports),
@@ -44,6 +48,12 @@ def _row(key: str, report: Report, notes: Sequence[str]) -> Json:
     names = [f"{family}.{which}" for family in families for which in ("f", "precision", "recall")]
     values = {name: _values(report.score[name]) for name in names}
     return {"system": key, "values": values, "notes": list(notes)}
+
+
+def cost(meta: Meta, task: str) -> Json:
+    """What a system took for a task; the seconds of all it did where no run was measured."""
+    run = meta.runs.get(task, Run() if meta.runs else Run(meta.seconds))
+    return {"seconds": run.seconds, "speed": run.speed, "memory": run.peak_memory_mb}
 
 
 def _values(estimate: Estimate) -> list[float | None]:
@@ -76,6 +86,5 @@ def _breakdowns(
         *breakdowns.measures(bench.task.captions, scores),
         *breakdowns.parts(scores),
         *breakdowns.word_groups(pairs),
-        *breakdowns.groups(measure, evaluated),
-        *breakdowns.documents(measure, evaluated),
+        *(breakdowns.groups(measure, evaluated) or breakdowns.documents(measure, evaluated)),
     ]

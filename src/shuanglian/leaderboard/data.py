@@ -8,7 +8,8 @@ from typing import Any
 
 from shuanglian import __version__
 from shuanglian.findings import Finding, FindingsError
-from shuanglian.leaderboard.boards import board
+from shuanglian.leaderboard.boards import board, cost
+from shuanglian.leaderboard.breakdowns import known_words
 from shuanglian.leaderboard.names import names_of
 from shuanglian.leaderboard.systems import System, told_of
 from shuanglian.leaderboard.texts import passage, text_json
@@ -16,10 +17,10 @@ from shuanglian.schema import Schema
 from shuanglian.tasks import tasks
 from shuanglian.tasks.lines import json_lines
 from shuanglian.tasks.problems import Gathered
-from shuanglian.tasks.reference import Reference, Source, of_split, read_reference
+from shuanglian.tasks.reference import Reference, Source, of_split, read_reference, version_of
 from shuanglian.tasks.scoring import Bench, gold_name
 from shuanglian.tasks.submissions import Submission
-from shuanglian.tasks.task import Task
+from shuanglian.tasks.task import Options, Task
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ def leaderboard_data(systems: Sequence[System], gold: Gold, split: str | None = 
     """
     data: Json = {
         "scorer": __version__,
-        "gold": {"name": gold_name(gold.source), "version": gold.version},
+        "gold": {"name": gold_name(gold.source), "version": gold.version or version_of(gold.source)},
         "names": names_of(gold.schema),
         "systems": [_system(system) for system in systems],
         "boards": [],
@@ -71,9 +72,6 @@ def _system(system: System) -> Json:
         "name": meta.system,
         "version": meta.version,
         "hardware": meta.hardware,
-        "seconds": meta.seconds,
-        "speed": meta.characters / meta.seconds if meta.characters and meta.seconds else None,
-        "memory": meta.memory_mb,
         "licence": meta.licence,
         "training_data": meta.training_data,
     }
@@ -98,18 +96,24 @@ def _add_task(
     split: str | None,
     findings: list[Finding],
 ) -> None:
+    version = data["gold"]["version"]
     texts = data["texts"][task.name] = {}
     divided = _divided(reference)
     first = _first(list(divided), split)
+    words = known_words(divided["train"]) if "train" in divided else None
+    labels = None if gold.labels is None else frozenset(gold.labels)
+    metas = {system.key: system.meta for system in systems}
     covered = {system.key: _covered(system, task, divided, first) for system in systems}
     for name, part in divided.items():
-        bench = Bench(task, part, gold_name(gold.source), None if name == "all" else name, gold.version)
+        bench = Bench(task, part, gold_name(gold.source), None if name == "all" else name, version)
         submissions = {
             system.key: submission
             for system in systems
             if name in covered[system.key] and (submission := _read(bench, system, findings))
         }
-        data["boards"] += [board(bench, view, submissions, gold.labels) for view in task.views]
+        costs = {key: cost(metas[key], task.name) for key in submissions}
+        boards = [board(bench, Options(view, words, labels), submissions, costs) for view in task.views]
+        data["boards"] += boards
         data["passages"] |= {text.id: passage(text.id, text.document, text.text) for text in part.texts}
         texts[name] = dict(_texts(part, systems, submissions))
 

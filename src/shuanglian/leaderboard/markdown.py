@@ -10,7 +10,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~])")
+_MARKUP = re.compile(r"([\\`*_\[\]|~])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -54,7 +54,7 @@ def _cells(board: Json, row: Json, system: Json, families: list[str]) -> list[st
     scores = [cell for family in families for cell in _score(board, row, family)]
     precision, recall = (_percent(row["values"][f"{families[0]}.{which}"][0]) for which in ("precision", "recall"))
     version = f"{escaped(system['name'])} {escaped(system['version'])}"
-    amounts = [_amount(system[name]) for name in ("speed", "memory")]
+    amounts = [_amount(row[name]) for name in ("speed", "memory")]
     texts = [escaped(system[name] or "–") for name in ("licence", "training_data")]
     return [version, *scores, precision, recall, *amounts, *texts]
 

@@ -7,6 +7,7 @@ its number in the gold's list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from shuanglian.spans import Range
 Json = dict[str, Any]
 
 _FACT = ("kind", "quantity", *ATTRIBUTES[1:], *SLOTS, "time_value", "time_inherited", "group", "group_type")
+_CONSTRUCTED = re.compile(r"diag-([^.]+)\.")
 _UNSAID = (None, False, "asserted")
 """Values that are not written: null, no flag, and the factuality that is meant where none is given."""
 
@@ -32,9 +34,9 @@ def passage(identity: str, document: str, text: str) -> Json:
 
 
 def group_of(identity: str) -> str | None:
-    """The phenomenon that a constructed sentence is about: ``diag.<phenomenon>.<number>``."""
-    parts = identity.split(".")
-    return parts[1] if parts[0] == "diag" and len(parts) > 2 else None
+    """The phenomenon that a constructed sentence is about: ``diag-<phenomenon>.<number>``."""
+    found = _CONSTRUCTED.match(identity)
+    return found[1] if found else None
 
 
 def text_json(gold: Any, said: Sequence[Pair[Any] | None]) -> Json:

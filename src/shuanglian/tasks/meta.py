@@ -5,24 +5,38 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from shuanglian.tasks.problems import META, Gathered
 
 REQUIRED = ("system", "version", "hardware", "seconds", "training_data")
-OPTIONAL = ("characters", "memory_mb", "licence")
 LONGEST = 100_000
+_AMOUNTS = ("seconds", "characters", "peak_memory_mb")
 _NAME = re.compile(r"[^<>&\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
-    """What meta.json says; `seconds` is None where a system was not timed.
+class Run:
+    """What a task took: seconds, characters of text that they were spent on, and the most memory in megabytes."""
 
-    `characters` is how many characters of text the seconds were spent on, `memory_mb` the most
-    memory that was used, in megabytes; `licence` that of the system with its model.
+    seconds: float | None = None
+    characters: float | None = None
+    peak_memory_mb: float | None = None
+
+    @property
+    def speed(self) -> float | None:
+        """Characters a second."""
+        return self.characters / self.seconds if self.characters and self.seconds else None
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What meta.json says; `seconds` is None where a system was not timed, and `licence` need not be there.
+
+    `runs` are the costs by task, where they were measured.
     """
 
     system: str
@@ -30,9 +44,8 @@ class Meta:
     hardware: str
     seconds: float | None
     training_data: str
-    characters: float | None = None
-    memory_mb: float | None = None
     licence: str | None = None
+    runs: Mapping[str, Run] = field(default_factory=dict)
 
 
 def meta_path(predictions: Path) -> Path:
@@ -53,7 +66,12 @@ def read_meta(path: Path, problems: Gathered) -> Meta | None:
     faults = [*_missing(data), *_wrong(data)]
     for fault in faults:
         problems.tell(META, path.name, fault)
-    return None if faults else Meta(**{name: data[name] for name in (*REQUIRED, *OPTIONAL) if name in data})
+    return None if faults else _meta(data)
+
+
+def _meta(data: dict[str, Any]) -> Meta:
+    runs = {task: Run(*(run.get(name) for name in _AMOUNTS)) for task, run in data.get("runs", {}).items()}
+    return Meta(**{name: data[name] for name in REQUIRED}, licence=data.get("licence"), runs=runs)
 
 
 def _missing(data: dict[str, Any]) -> list[str]:
@@ -71,10 +89,14 @@ def _wrong(data: dict[str, Any]) -> list[str]:
             faults.append(f"{name} is no text")
     if not isinstance(data.get("licence"), str | None):
         faults.append("licence is no text")
-    for name in ("seconds", "characters", "memory_mb"):
-        if not _is_amount(data.get(name)):
-            faults.append(f"{name} is {data[name]!r:.60}, not a number from 0 on, or null")
-    return faults
+    if not _is_amount(data.get("seconds")):
+        faults.append(f"seconds is {data['seconds']!r:.60}, not a number from 0 on, or null")
+    runs = data.get("runs", {})
+    if not isinstance(runs, dict) or not all(isinstance(run, dict) for run in runs.values()):
+        return [*faults, "runs is no object with an object for each task"]
+    amounts = [(f"runs.{task}.{name}", run.get(name)) for task, run in runs.items() for name in _AMOUNTS]
+    wrong = [(name, value) for name, value in amounts if not _is_amount(value)]
+    return [*faults, *(f"{name:.60} is {value!r:.60}, not a number from 0 on, or null" for name, value in wrong)]
 
 
 def _is_amount(value: Any) -> bool:

@@ -30,9 +30,9 @@
       .filter((name) => name !== measure)
       .map((name) => ({ key: name.replace(".", "-"), title: `${called("measure", lookup.family(name))} F`, numeric: true, value: (row) => row.values[name][0], cell: (row) => format.percent(row.values[name][0]) }));
 
-  const amountColumn = (key, lowFirst) => ({ key, title: say(key), numeric: true, lowFirst, value: (row) => row.meta[key], cell: (row) => format.amount(row.meta[key]) });
+  const amountColumn = (key, lowFirst) => ({ key, title: say(key), numeric: true, lowFirst, value: (row) => row[key], cell: (row) => format.amount(row[key]) });
 
-  const wordColumn = (key) => ({ key, title: say(key), style: "long", value: (row) => row.meta[key] });
+  const wordColumn = (key, style = "long") => ({ key, title: say(key), style, value: (row) => row.meta[key] });
 
   function columns({ board, measure }) {
     return [
@@ -43,7 +43,7 @@
       amountColumn("speed"),
       amountColumn("seconds", true),
       amountColumn("memory", true),
-      wordColumn("licence"),
+      wordColumn("licence", "short"),
       wordColumn("training_data"),
       wordColumn("hardware"),
     ];
@@ -112,7 +112,7 @@
     if (!board?.rows.length) return [board ? about(chosen) : "", el("p", {}, say("nobody"))];
     const ranked = board.rankings[chosen.measure].places.length;
     return [
-      section("ranking", say("ranking note"), about(chosen), table(chosen), notes(board)),
+      section("ranking", say("ranking note"), about(chosen), chosen.split === "train" ? el("p", { class: "note" }, say("train note")) : "", table(chosen), notes(board)),
       ranked ? section("plot", null, plot(chosen)) : "",
       ranked > 1 ? section("matrix", say("matrix note", unitOf(chosen)), shuanglian.matrix(board, chosen.measure)) : "",
       section("mistakes", say("mistakes note"), mistakes(chosen)),

@@ -1,0 +1,66 @@
+"""pkuseg with its default model and dictionary, or where it could not be built, spacy-pkuseg with the same model.
+
+Model and dictionary are pickles: they are read only if their hashes are known, by an unpickler
+that refuses every class.
+"""
+
+import hashlib
+import importlib
+import os
+import pickle
+import sys
+import tempfile
+from pathlib import Path
+
+from shuanglian.baselines.adapter import run, words_row
+
+MODEL = Path(sys.prefix) / "pkuseg-model"
+HASHES = {
+    "default.pkl": "3cf450d95719d51883fa49291302b9032372064d86805b130bb2ea0223196c67",
+    "features.pkl": "265dcf5534a11d6429776f7e7450a9eef8e075b1a4bedb82ef996994d9c721ac",
+    "weights.npz": "95d1632a1fed45993b5006d8ba85939cb110fae71313987673582d24669811dd",
+}
+
+
+class PlainPickle(pickle.Unpickler):
+    """Reads strings, numbers, lists and dictionaries, and nothing that has a class."""
+
+    def find_class(self, module, name):
+        raise pickle.UnpicklingError(f"{module}.{name} has no business in a model")
+
+
+class CheckedPickle:
+    """Takes the place of the module `pickle` where a package has imported it."""
+
+    @staticmethod
+    def load(stream):
+        check(Path(stream.name))
+        return PlainPickle(stream).load()
+
+
+def check(path):
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != HASHES[path.name]:
+        raise ValueError(f"{path.name} is not the file that is known: sha256 {digest}")
+
+
+def options(parser):
+    parser.add_argument("--package", choices=("pkuseg", "spacy_pkuseg"), default=available())
+
+
+def available():
+    return "pkuseg" if importlib.util.find_spec("pkuseg") else "spacy_pkuseg"
+
+
+def load(arguments):
+    os.environ.setdefault("PKUSEG_HOME", tempfile.gettempdir())
+    package = importlib.import_module(arguments.package)
+    extractor = importlib.import_module(f"{arguments.package}.feature_extractor")
+    package.pkl = extractor.pickle = CheckedPickle
+    check(MODEL / "weights.npz")
+    segmenter = package.pkuseg(model_name=str(MODEL))
+    return lambda record: words_row(record["text"], segmenter.cut(record["text"]))
+
+
+if __name__ == "__main__":
+    run({"segmentation": load}, options=options)

@@ -1,0 +1,1 @@
+"""Baselines: one folder a system, run in an environment of its own, scored like any other predictions."""

@@ -1,0 +1,67 @@
+"""What baselines are given of a dataset: sentence records without gold, and rows with gold to train on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shuanglian.findings import FindingsError, Kind
+from shuanglian.tasks import tasks
+
+UNREADABLE = Kind("baseline-no-dataset", "records", "make the dataset first: `shuanglian build`")
+
+Json = dict[str, Any]
+SPLITS = ("train", "validation", "test")
+_RECORD = ("id", "article_id", "role", "text", "text_sha256")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records in the order of the splits; the split and the cluster of each article."""
+
+    records: Sequence[Json]
+    split: Mapping[str, str]
+    cluster: Mapping[str, str]
+    folder: Path
+
+    def training_rows(self, task: str, split: str = "train") -> list[Json]:
+        """Return the rows of one split with their gold."""
+        return self._rows(task, lambda article: self.split[article] == split)
+
+    def folds(self, task: str) -> Iterator[tuple[str, list[Json], list[Json]]]:
+        """Yield each cluster with the rows of all others, and its own records without gold."""
+        for cluster in sorted(set(self.cluster.values())):
+            rows = self._rows(task, lambda article, held=cluster: self.cluster[article] != held)
+            yield cluster, rows, [item for item in self.records if self.cluster[item["article_id"]] == cluster]
+
+    def _rows(self, task: str, wanted: Any) -> list[Json]:
+        configuration = tasks()[task].configuration
+        rows = (row for split in SPLITS for row in _read(self.folder, configuration, split))
+        return [row for row in rows if wanted(row["article_id"])]
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Read the records of a dataset's folder; raises `FindingsError` where they are not there."""
+    split, cluster, date = {}, {}, {}
+    for name in SPLITS:
+        for article in _read(folder, "articles", name):
+            split[article["id"]], cluster[article["id"]] = name, article["cluster"]
+            date[article["id"]] = article["date"]
+    records = [
+        {**{key: row[key] for key in _RECORD}, "date": date[row["article_id"]]}
+        for name in SPLITS
+        for row in _read(folder, "sentences", name)
+    ]
+    return Corpus(records, split, cluster, folder)
+
+
+def _read(folder: Path, configuration: str, split: str) -> list[Json]:
+    import pyarrow.parquet as pq
+
+    path = folder / "data" / configuration / f"{split}.parquet"
+    if not path.is_file():
+        raise FindingsError([UNREADABLE.at(folder.name, "", f"there is no {path.relative_to(folder)}")])
+    rows: list[Json] = pq.read_table(path).to_pylist()
+    return rows
