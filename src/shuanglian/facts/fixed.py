@@ -1,0 +1,54 @@
+"""Fixed expressions around numerals: ordinary words, idioms, and names that are always the same."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shuanglian.facts.candidates import NonFact
+from shuanglian.facts.lexicon import pattern_of, table, word_list
+
+NUMERALS = "0123456789零〇○一二三四五六七八九十百千万亿两几半数首第翻"
+_LOOKED_BACK = 5
+"""How many characters of an expression stand before its first numeral, at most."""
+
+
+@cache
+def _entries() -> dict[str, tuple[str, str, str]]:
+    """Expression to (kind or empty, marked part, rule)."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for word in word_list("words"):
+        found[word] = ("", "", "4.8 ordinary word")
+    for word in word_list("idioms"):
+        found[word] = ("idiom", word, "4.4 idiom")
+    for word, kind, part in table("nonfacts"):
+        marked = "" if part == "~" else word if part == "-" else part
+        found[word] = (kind if marked else "", marked, f"4 fixed {kind}")
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(pattern_of(_entries()))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word[0] for word in _entries())
+
+
+def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | None:
+    """Return end and non-fact of the fixed expression that holds the numeral at a place; it begins at `since` or later."""
+    heads, pattern = _heads(), _pattern()
+    for start in range(max(since, at - _LOOKED_BACK), at + 1):
+        if text[start] not in heads:
+            continue
+        match = pattern.match(text, start)
+        if match is None or match.end() <= at:
+            continue
+        kind, marked, rule = _entries()[match[0]]
+        if not kind:
+            return match.end(), None
+        begin = start + match[0].find(marked)
+        return match.end(), NonFact(begin, begin + len(marked), kind, rule)
+    return None
