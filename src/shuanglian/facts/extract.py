@@ -6,6 +6,7 @@ from datetime import date
 
 from shuanglian.annotations.model import SLOTS, Fact, Facts, LabelledSpan
 from shuanglian.facts.candidates import Found, Quantity
+from shuanglian.facts.linking import link
 from shuanglian.facts.numbers import folded
 from shuanglian.facts.scan import scan
 from shuanglian.facts.timevalues import Anchor, fill_values
@@ -26,6 +27,7 @@ def find(text: str, anchor: Anchor) -> Found:
     text = folded(text)
     found = scan(text)
     fill_values(text, found.times, anchor)
+    link(text, found)
     return found
 
 

@@ -1,0 +1,141 @@
+"""What stands before a quantity in its clause: predicate, comparison, noun phrase, governing verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shuanglian.facts.phrases import phrase_before, trimmed_phrase
+from shuanglian.facts.words import Word, is_aspect
+from shuanglian.spans import Range
+
+_THAN = frozenset({"比", "较", "较之", "相较于", "相比于", "相对于", "相比"})
+_ABOVE = frozenset({"快于", "慢于", "高于", "低于", "高出", "多出", "领先", "落后", "多于", "少于", "超出", "超过", "优于"})
+_PREPOSITION = frozenset({"由", "从", "自"})
+
+
+@dataclass(slots=True)
+class Left:
+    """The words before a quantity, read from right to left.
+
+    `near` is the class of the word that touches the quantity (modifiers aside); `phrase` the noun
+    phrase, whose words are ``words[start:end]``; `verb` the verb that governs the quantity or the
+    phrase; `subject` what stands before that verb in the same phrase.
+    """
+
+    near: str = ""
+    near_text: str = ""
+    start: int = 0
+    end: int = 0
+    phrase: Range | None = None
+    verb: Range | None = None
+    adjacent: bool = False
+    subject: Range | None = None
+    comparator: Range | None = None
+    than_time: bool = False
+    share_of: Range | None = None
+    share_verb: str = ""
+    predicates: list[str] = field(default_factory=list)
+    every: Range | None = None
+
+
+def read_left(text: str, words: list[Word], begin: int, at: int, lists: bool = False) -> Left:
+    """Read the words from `begin` up to the quantity at `at`."""
+    left = Left()
+    place = _share(text, words, begin, at, left)
+    place = _predicate(words, begin, place, left, first=place == at)
+    place = _comparison(text, words, begin, place, left)
+    left.end = place
+    left.start = phrase_before(words, place, begin, lists)
+    _governing(text, words, begin, left)
+    return left
+
+
+def _share(text: str, words: list[Word], begin: int, at: int, left: Left) -> int:
+    """占教师总数的|四成, 不足世界平均水平的|三分之一: the phrase before 的, and what stands before it."""
+    if at - 1 <= begin or words[at - 1].cls != "de":
+        return at
+    start = phrase_before(words, at - 1, begin)
+    if start >= at - 1 or start <= begin:
+        return at
+    before = words[start - 1]
+    if before.cls in ("empty", "level") or before.text in ("不足", "不到", "近", "约", "超过"):
+        left.share_of = trimmed_phrase(text, (words[start].start, words[at - 2].end))
+        left.share_verb = before.text
+        left.near = "empty"
+        return start - 1
+    return at
+
+
+def _predicate(words: list[Word], begin: int, at: int, left: Left, first: bool) -> int:
+    """Skip the words of predicate and nearness from right to left."""
+    place = at
+    if not first:
+        place += 0
+    while place > begin:
+        word = words[place - 1]
+        if word.cls == "every":
+            left.every = left.every or (word.start, word.end)
+        elif word.cls == "change" or word.cls == "level" or word.cls == "empty":
+            left.predicates.append(word.text)
+        elif not (word.cls == "adv" or is_aspect(word) or word.cls == "T" or word.text in _PREPOSITION or word.text in ("：", "“", "(", "（")):
+            break
+        if not left.near and not is_aspect(word):
+            left.near, left.near_text = word.cls, word.text
+        place -= 1
+    if place > begin and not left.near:
+        left.near, left.near_text = words[place - 1].cls, words[place - 1].text
+    return place
+
+
+def _comparison(text: str, words: list[Word], begin: int, at: int, left: Left) -> int:
+    """Take 比X低, 较X提高, 快于X off the end; X is the comparator unless it is a time (9.6)."""
+    start = phrase_before(words, at, begin)
+    if start > begin and words[start - 1].text in _ABOVE and start < at:
+        left.comparator = trimmed_phrase(text, (words[start].start, words[at - 1].end))
+        left.predicates.append(words[start - 1].text)
+        return _predicate(words, begin, start - 1, left, first=False)
+    if left.predicates and start > begin and words[start - 1].text in _THAN:
+        if start < at:
+            left.comparator = trimmed_phrase(text, (words[start].start, words[at - 1].end))
+        return _predicate(words, begin, start - 1, left, first=False)
+    if left.predicates and at > begin and words[at - 1].text in _THAN:
+        left.than_time = True
+        return _predicate(words, begin, at - 1, left, first=False)
+    return at
+
+
+def _governing(text: str, words: list[Word], begin: int, left: Left) -> None:
+    """Find the verb in the phrase; what follows it is the object, what stands before it the subject."""
+    start, end = left.start, left.end
+    if start >= end:
+        return
+    verb = _verb_place(words, start, end)
+    if verb is None:
+        left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
+        return
+    last = verb
+    while last + 1 < end and words[last + 1].cls == "verb" and last + 2 < end:
+        last += 1
+    left.verb = (words[last].start, words[last].end)
+    left.adjacent = last == end - 1
+    if last + 1 < end:
+        left.phrase = trimmed_phrase(text, (words[last + 1].start, words[end - 1].end))
+    if verb > start:
+        left.subject = trimmed_phrase(text, (words[start].start, words[verb - 1].end))
+    left.start = last + 1
+
+
+def _verb_place(words: list[Word], start: int, end: int) -> int | None:
+    """The first verb of a phrase; a verb or noun (投资) counts next to the quantity or at the beginning."""
+    if words[end - 1].cls in ("verb", "vn"):
+        place = end - 1
+        while place > start and words[place - 1].cls == "verb":
+            place -= 1
+        if words[end - 1].cls == "verb" or place == start:
+            return place if words[end - 1].cls == "verb" else end - 1
+    for place in range(start, end):
+        if words[place].cls == "verb" and place + 1 < end:
+            return place
+        if words[place].cls == "vn" and place == start and place + 1 < end and start and words[start - 1].cls in ("adv", "T"):
+            return place
+    return None

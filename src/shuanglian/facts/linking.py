@@ -1,0 +1,371 @@
+"""Slots of quantities: who or what is measured, which property, where, when, of what, per what (guideline 9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from shuanglian.facts.candidates import Found, Quantity
+from shuanglian.facts.change import fill_change
+from shuanglian.facts.groups import fill_groups
+from shuanglian.facts.left import Left, read_left
+from shuanglian.facts.phrases import phrase_after, split_phrase, trimmed_phrase
+from shuanglian.facts.settings import Setting, setting_of
+from shuanglian.facts.words import Clause, Word, clauses_of, words_of
+from shuanglian.spans import Range
+
+COUNTED = frozenset({"count", "measure"})
+
+
+@dataclass(slots=True)
+class Carried:
+    """What clauses before leave to those after: the last subject, and the last quantity that was linked."""
+
+    subject: Range | None = None
+    last: Quantity | None = None
+    by_unit: dict[str | None, Quantity] = field(default_factory=dict)
+    setting: Setting = field(default_factory=Setting)
+
+
+def link(text: str, found: Found) -> None:
+    """Fill the slots, change, factuality and groups of every quantity of a text."""
+    if not found.quantities:
+        return
+    clauses = clauses_of(words_of(text, found))
+    carried = Carried()
+    for number, clause in enumerate(clauses):
+        carried.setting = setting_of(text, found, clauses, number, carried.setting)
+        _link_clause(text, found, clause, carried)
+    fill_groups(text, found, clauses)
+
+
+def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> None:
+    words = clause.words
+    subject = carried.setting.subject
+    begin = 0
+    previous: Quantity | None = None
+    for at, word in enumerate(words):
+        if word.cls != "Q":
+            continue
+        quantity = found.quantities[word.index]
+        left = read_left(text, words, begin, at)
+        joined = previous is not None and _only_joins(words, begin, at)
+        _link_one(text, clause, at, quantity, left, carried, previous if joined else None)
+        _settle(text, found, clause, at, begin, quantity, carried)
+        fill_change(text, clause, begin, at, quantity, left, carried.last, previous if joined else None)
+        carried.last = quantity
+        carried.by_unit[quantity.unit] = quantity
+        previous, begin = quantity, at + 1
+    if subject is not None:
+        carried.subject = subject
+
+
+def _only_joins(words: list[Word], begin: int, at: int) -> bool:
+    """Whether nothing but 、 和 与 stands between two quantities."""
+    return all(word.cls in ("pause", "conj") or word.text in "（()）和与及" for word in words[begin:at])
+
+
+def _set(quantity: Quantity, slot: str, span: Range | None, rule: str) -> None:
+    if span is not None and span[0] < span[1]:
+        quantity.slots[slot] = span
+        quantity.why[slot] = rule
+
+
+# --- entity and property ----------------------------------------------------------------------
+
+
+def _link_one(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
+    after, linked = phrase_after(text, clause.words, at)
+    if quantity.kind == "rank":
+        _link_rank(text, clause, at, quantity, left, carried, after)
+    elif quantity.kind == "duration":
+        _link_duration(text, clause, at, quantity, left, carried, after, linked)
+    elif quantity.kind in COUNTED and not _has_dimension(text, left, quantity):
+        _link_counted(text, clause, at, quantity, left, carried, after, joined)
+    else:
+        _link_dimension(text, clause, at, quantity, left, carried, after, linked, joined)
+
+
+def _has_dimension(text: str, left: Left, quantity: Quantity) -> bool:
+    if left.phrase is None or left.adjacent:
+        return False
+    cut = split_phrase(text, left.phrase)[1]
+    if cut is None:
+        return False
+    return quantity.kind == "measure" or left.near in ("empty", "level", "change", "every") and left.verb is None
+
+
+_LOCALIZER = re.compile(r"(?:井下|高空|地下|水下|海底|深处|以外|之外|外|高处|远处|长空|云端|低空)")
+
+
+def _link_counted(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None, joined: Quantity | None
+) -> None:
+    """What is counted, and the verb that it is the object of (9.2.1, 9.3.2)."""
+    if quantity.kind == "measure" and (localizer := _LOCALIZER.match(text, quantity.end)):
+        _set(quantity, "measured_entity", localizer.span(), "9.2.3 localizer")
+        return
+    if after is not None:
+        _set(quantity, "measured_entity", after, "9.2.1a noun after the quantity")
+        if left.adjacent and left.near == "verb":
+            _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
+        elif left.adjacent and left.near not in ("empty", "prep", "level"):
+            _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
+        elif joined is not None:
+            _copy(quantity, joined, ("measured_property",), "9.3.2 shared verb")
+        elif left.verb is not None and left.phrase is not None and "、" in text[left.phrase[0] : left.phrase[1]]:
+            _set(quantity, "measured_property", left.verb, "9.3.2 verb before a list")
+        return
+    if left.phrase is not None and not left.adjacent and joined is None:
+        _set(quantity, "measured_entity", left.phrase, "9.2.1b noun before the quantity")
+        if left.verb is not None:
+            _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
+        elif left.subject is None and carried.last is not None and clause.mark == "" and at:
+            _shared_verb(quantity, clause, at, carried.last)
+        return
+    _elided(text, quantity, left, carried, joined)
+
+
+def _shared_verb(quantity: Quantity, clause: Clause, at: int, last: Quantity) -> None:
+    """栽种油松2.6万株、侧柏8000株: the verb governs both."""
+    before = [word for word in clause.words[:at] if word.cls == "Q"]
+    pauses = [word for word in clause.words[:at] if word.cls in ("pause", "conj")]
+    if before and pauses and pauses[-1].start >= before[-1].end:
+        _copy(quantity, last, ("measured_property",), "9.3.2 shared verb")
+
+
+def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
+    """No noun beside the quantity: the one carried on from a quantity of the same unit (9.2.1c)."""
+    same = joined or carried.by_unit.get(quantity.unit)
+    if joined is not None and joined.unit == quantity.unit or same is None and joined is not None:
+        _copy(quantity, joined, ("measured_entity", "measured_property"), "9.2.1c elided noun")
+        return
+    if same is not None and same.kind == quantity.kind:
+        _copy(quantity, same, ("measured_entity",), "9.2.1c elided noun")
+        if left.near_text in ("有", "已有") and "measured_entity" in quantity.slots:
+            _set(quantity, "whole", quantity.slots["measured_entity"], "9.6 part of a group")
+        elif left.near in ("empty", "level", "change", "adv", "") and left.verb is None:
+            _copy(quantity, same, ("measured_property",), "9.2.1c elided verb")
+    if left.verb is not None:
+        _set(quantity, "measured_property", left.verb, "9.3.2 verb before the quantity")
+
+
+def _copy(quantity: Quantity, other: Quantity, slots: tuple[str, ...], rule: str) -> None:
+    for slot in slots:
+        if slot in other.slots and slot not in quantity.slots:
+            _set(quantity, slot, other.slots[slot], rule)
+
+
+def _link_dimension(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None, linked: bool, joined: Quantity | None
+) -> None:
+    """X|Y before the quantity, or a share of what follows it, or what the clause before spoke of (9.2.3, 9.2.4)."""
+    if joined is not None and left.phrase is None:
+        _copy(quantity, joined, ("measured_entity", "measured_property", "whole", "comparator"), "9.2.3 shared phrase")
+        return
+    if after is not None and _after_is_measured(text, quantity, left, after, linked):
+        _link_after(text, clause, at, quantity, left, carried, after, linked)
+        return
+    source = _comes_from(text, clause, at)
+    if source is not None:
+        _set(quantity, "measured_entity", source, "9.2.4 B中N%来自A")
+        return
+    thing, dimension = split_phrase(text, left.phrase) if left.phrase is not None else (None, None)
+    if left.share_of is not None:
+        slot = "whole" if left.share_verb.startswith("占") else "comparator"
+        _set(quantity, slot, left.share_of, "9.2.4 share")
+    if dimension is None and thing is None and left.verb is None:
+        _carried_dimension(quantity, left, carried, clause)
+        return
+    _set(quantity, "measured_property", dimension, "9.3.1 dimension")
+    if thing is not None:
+        _set(quantity, "measured_entity", _owner(text, clause, left, thing, dimension), "9.2.3 owner X of X|Y")
+        return
+    owner = left.subject or _before_de(text, clause, left)
+    if owner is None:
+        owner = carried.setting.subject
+        if owner is not None and left.phrase is not None and owner[0] >= left.phrase[0]:
+            owner = None
+    if owner is not None:
+        _set(quantity, "measured_entity", owner, "9.2.3 subject of the clause")
+    elif carried.last is not None and clause.mark != "":
+        _copy(quantity, carried.last, ("measured_entity",), "9.2.3 carried on")
+    elif clause.mark != "":
+        _set(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
+
+
+def _owner(text: str, clause: Clause, left: Left, thing: Range, dimension: Range | None) -> Range:
+    return thing
+
+
+def _before_de(text: str, clause: Clause, left: Left) -> Range | None:
+    """X的Y: the phrase before 的 (跑步机的速度, 这件大衣的价格)."""
+    words = clause.words
+    place = left.start
+    if place < 1 or words[place - 1].cls != "de":
+        return None
+    start = place - 1
+    while start > 0 and words[start - 1].cls in ("run", "noun", "vn", "verb", "place", "N", "det", "quote", "conj", "pause"):
+        start -= 1
+    if start == place - 1:
+        return None
+    while start < place - 2 and words[start].cls == "place" and words[start + 1].cls in ("run", "noun"):
+        start += 1
+    if words[start].cls == "place" and start == place - 2:
+        return None
+    return trimmed_phrase(text, (words[start].start, words[place - 2].end))
+
+
+def _after_is_measured(text: str, quantity: Quantity, left: Left, after: Range, linked: bool) -> bool:
+    """A noun after a share is what it is a share of; after an amount of money, its name."""
+    if left.near in ("change",) and not linked:
+        return False
+    if quantity.kind in ("percent", "fraction", "age", "multiple", "rate", "measure", "money"):
+        return linked or left.phrase is None or quantity.kind in ("age", "percent", "fraction") and left.near not in ("empty", "level", "change")
+    return False
+
+
+def _link_after(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range, linked: bool
+) -> None:
+    thing, dimension = split_phrase(text, after)
+    if quantity.kind in ("money", "measure", "rate") and dimension is not None:
+        _set(quantity, "measured_property", dimension if thing is None else after, "9.3 money named after it")
+        owner = left.subject or carried.setting.subject
+        if owner is None and clause.mark != "":
+            owner = carried.subject
+        _set(quantity, "measured_entity", owner, "9.2.3 subject of the clause")
+        return
+    _set(quantity, "measured_entity", after, "9.2.4 share of what follows" if quantity.kind in ("percent", "fraction") else "9.2.3 relative clause")
+    if quantity.kind in ("measure", "money", "age") and left.phrase is not None:
+        _, dimension = split_phrase(text, left.phrase)
+        _set(quantity, "measured_property", dimension, "9.3.1 dimension")
+
+
+_FROM = frozenset({"来自", "来源于", "出自", "由"})
+
+
+def _comes_from(text: str, clause: Clause, at: int) -> Range | None:
+    words = clause.words
+    if at + 2 < len(words) + 1 and at + 1 < len(words) and words[at + 1].text in _FROM:
+        return phrase_after(text, words, at + 1)[0]
+    return None
+
+
+def _carried_dimension(quantity: Quantity, left: Left, carried: Carried, clause: Clause) -> None:
+    """同比增长14.2% after a comma: entity and property of the quantity before."""
+    subject = carried.setting.subject
+    if subject is not None and not left.predicates:
+        _set(quantity, "measured_entity", subject, "9.2.3 subject of the clause")
+    elif carried.last is not None and carried.last.kind != "duration" and quantity.kind not in ("age",):
+        _copy(quantity, carried.last, ("measured_entity", "measured_property"), "9.2.3 carried on")
+    elif subject is not None:
+        _set(quantity, "measured_entity", subject, "9.2.3 subject of the clause")
+    else:
+        _set(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
+
+
+# --- ranks and durations ------------------------------------------------------------------------
+
+_FIELD = re.compile(r"(?:全世界|世界|全球|全国|行业|业内|业界|亚洲|欧洲|国内|国际|中国|我国|全省|全市|全县|全区|全校|年级|班级|同行|同业|[\u4e00-\u9fff]{2,3}(?:地区|省|市|县|区|联赛|组))(?=$|的?第|前)")
+
+
+def _link_rank(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None) -> None:
+    """排名 of X|Y; the field before the rank is the whole (9.6)."""
+    words = clause.words
+    before = words[at - 1] if at else None
+    end = left.end
+    if before is not None and before.cls in ("place", "run", "noun"):
+        match = _FIELD.search(before.text) if before.cls != "place" else None
+        if before.cls == "place" or match is not None:
+            span = (before.start, before.end) if match is None else (before.start + match.start(), before.end)
+            _set(quantity, "whole", span, "9.6 field of a rank")
+            left = read_left(text, words, 0, at - 1)
+            end = left.end
+    phrase = left.phrase if end else None
+    if phrase is not None and left.near != "":
+        thing, dimension = split_phrase(text, phrase)
+        _set(quantity, "measured_property", dimension, "9.3.1 dimension")
+        _set(quantity, "measured_entity", thing, "9.2.3 owner")
+    if "measured_entity" not in quantity.slots:
+        subject = carried.setting.subject
+        _set(quantity, "measured_entity", subject or (carried.subject if clause.mark else None), "9.2.3 subject of the clause")
+
+
+_LASTING = re.compile(r"(?:持续|历时|用时|耗时|工作|服役|坚守|坚持|从事|运行|运营|经营|生活|居住|等待|保持|维持|延续|停留|使用|任职|从教|执教|稳居|蝉联|保存|相伴|耕耘|奔波|守护|学习|住院|潜伏|流传|存续)")
+
+
+def _link_duration(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None, linked: bool
+) -> None:
+    """Entity is the subject of the clause, whole; property the verb that lasts (9.2.5)."""
+    words = clause.words
+    if after is not None and linked or after is not None and left.phrase is None and left.verb is None and carried.setting.subject is None:
+        if not _is_verb(words, at + 1):
+            _set(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
+            return
+    subject = left.subject or carried.setting.subject
+    if subject is None and left.phrase is not None and left.verb is None:
+        subject = left.phrase
+    _set(quantity, "measured_entity", subject, "9.2.5 subject of the clause")
+    lasting = next((word for word in reversed(words[:at]) if _LASTING.fullmatch(word.text)), None)
+    if lasting is not None:
+        _set(quantity, "measured_property", (lasting.start, lasting.end), "9.2.5 verb that lasts")
+    elif left.adjacent and left.verb is not None:
+        _set(quantity, "measured_property", left.verb, "9.2.5 verb that lasts")
+    elif _is_verb(words, at + 1):
+        _set(quantity, "measured_property", (words[at + 1].start, words[at + 1].end), "9.2.5 verb that lasts")
+
+
+def _is_verb(words: list[Word], at: int) -> bool:
+    return at < len(words) and words[at].cls in ("verb", "vn")
+
+
+# --- place, time, per, whole --------------------------------------------------------------------
+
+
+def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quantity: Quantity, carried: Carried) -> None:
+    """Fill what the setting of the clause says: place, time, 每, and the whole after 其中."""
+    setting = carried.setting
+    own = [word for word in clause.words[:at] if word.cls == "T" and (word.start, word.end) in setting.times]
+    time = (own[-1].start, own[-1].end) if own else setting.frame_time
+    per = _per(clause, at, begin, found)
+    if per is not None:
+        _set(quantity, "per", per, "9.6 每")
+        if time == per:
+            time = setting.frame_time if setting.frame_time != per else None
+    _set(quantity, "time", time, "9.5 time of the clause")
+    _set(quantity, "place", setting.place_at(quantity.start), "9.4 place of the clause")
+    if _among(text, clause) and carried.last is not None:
+        last = carried.last.slots
+        spans = [last[slot] for slot in ("measured_entity", "measured_property") if slot in last]
+        if spans and carried.last.kind != "count" and len(spans) == 2 and spans[0][1] == spans[1][0]:
+            _set(quantity, "whole", (spans[0][0], spans[1][1]), "9.6 其中")
+        elif spans and ("measured_entity" in last):
+            _set(quantity, "whole", last["measured_entity"], "9.6 其中")
+    entity = quantity.slots.get("measured_entity")
+    if entity is not None and entity == quantity.slots.get("place"):
+        del quantity.slots["measured_entity"]
+
+
+def _among(text: str, clause: Clause) -> bool:
+    return clause.words[0].text.startswith("其中") or clause.words[0].cls == "run" and "其中" in clause.words[0].text
+
+
+_PER_RUN = re.compile(r"(?:人均|户均|平均每[^，。\d]{1,3}|亩均|班均|校均|村均|每[^，。\d]{1,3})$")
+
+
+def _per(clause: Clause, at: int, begin: int, found: Found) -> Range | None:
+    """每周, 每76秒, 每公斤, 人均: before the quantity in its clause."""
+    words = clause.words
+    for place in range(at - 1, -1, -1):
+        word = words[place]
+        if word.cls == "every" and len(word.text) > 1:
+            return word.start, word.end
+        if word.cls == "T" and found.times[word.index].form == "every":
+            return word.start, word.end
+        if word.cls == "Q" and place and words[place - 1].text in ("每", "每隔") and place < at:
+            return words[place - 1].start, word.end
+        if word.cls in ("run", "noun", "adv") and (match := re.search("人均|户均|亩均|班均|校均|村均", word.text)):
+            return word.start + match.start(), word.start + match.end()
+    return None

@@ -1,0 +1,210 @@
+"""Where and when a clause is: its subject, place and times, and what it takes from the clauses before (9.4, 9.5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from shuanglian.facts.candidates import Found
+from shuanglian.facts.phrases import split_phrase, trimmed_phrase
+from shuanglian.facts.words import Clause, Word
+from shuanglian.spans import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The setting of one clause.
+
+    `times` are those of the clause that a quantity in it may have; `frame_time` is the last one
+    that clauses before leave. `places` are those of the clause, `record_place` stands at the
+    beginning of the text, `carried_place` belongs to an elided subject.
+    """
+
+    subject: Range | None = None
+    times: frozenset[Range] = field(default_factory=frozenset)
+    frame_time: Range | None = None
+    places: tuple[Range, ...] = ()
+    record_place: Range | None = None
+    carried_place: Range | None = None
+
+    def place_at(self, at: int) -> Range | None:
+        own = [place for place in self.places if place[0] < at]
+        return own[-1] if own else self.carried_place or self.record_place
+
+
+_REPORTED = re.compile("获悉|介绍|发布|报道|公布|通报|表示|告诉|透露|消息|推出|了解到|召开|印发的|数据显示|发布会")
+_NAMED = re.compile(r"^(?:[\u4e00-\u9fff“”]{0,12}?(?:会议|报告|大会|论坛|工作会|规划|白皮书|公报|年鉴))")
+_IN_ORGANISATION = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”]{0,14}?(?:公司|大学|学院|银行|集团|医院|研究院|研究所|研究会|委员会|政府|海关|铁路局|法院|检察院|公安|博物馆|出版社|日报|电视台|协会|学会|商会|开放大学|理工|师范|[市省县区]委|科技局|统计局|管理局|应急局|队(?!伍))")
+
+
+def setting_of(text: str, found: Found, clauses: list[Clause], number: int, before: Setting) -> Setting:
+    """Read the setting of a clause, given that of the clause before."""
+    clause = clauses[number]
+    last_time = _leaves(before, clauses[number - 1], found, text) if number else None
+    subject = _subject(text, clause)
+    places = tuple(_places(text, clause))
+    record = before.record_place
+    if places and record is None and _begins_record(text, clauses, number, places[0]):
+        record = places[0]
+    carried = None
+    if number and subject is None and not places:
+        carried = before.places[-1] if before.places else before.carried_place
+    elif places:
+        record = record if record == places[0] else (record if places[0] != record and False else record)
+    times = frozenset(_times(text, clause, found))
+    return replace(
+        before, subject=subject, times=times, frame_time=last_time, places=places, record_place=record, carried_place=carried
+    )
+
+
+def _leaves(setting: Setting, clause: Clause, found: Found, text: str) -> Range | None:
+    """The time that a clause leaves to those after it."""
+    own = sorted(span for span in setting.times)
+    adverbial = [span for span in own if _is_frame(clause, span, found)]
+    return adverbial[-1] if adverbial else setting.frame_time
+
+
+def _is_frame(clause: Clause, span: Range, found: Found) -> bool:
+    for place, word in enumerate(clause.words):
+        if (word.start, word.end) == span:
+            if found.times[word.index].form == "every":
+                return False
+            following = clause.words[place + 1] if place + 1 < len(clause.words) else None
+            return following is None or following.cls != "de"
+    return False
+
+
+def _times(text: str, clause: Clause, found: Found) -> list[Range]:
+    """Times of a clause that quantities may have: not of a report, a name or a comparison (9.5)."""
+    kept = []
+    words = clause.words
+    whole = text[words[0].start : words[-1].end]
+    for place, word in enumerate(words):
+        if word.cls != "T":
+            continue
+        before = words[place - 1].text if place else ""
+        if before in ("比", "较", "相较于", "相比", "以", "上") or before.endswith(("比", "较")):
+            continue
+        rest = text[word.end : words[-1].end]
+        if _NAMED.match(rest) and not any(w.cls == "Q" for w in words[place : place + 2]):
+            continue
+        if _REPORTED.search(rest) and not re.search(r"^[^，。]{0,2}$", rest) and _report_only(words, place, whole):
+            continue
+        kept.append((word.start, word.end))
+    return kept
+
+
+def _report_only(words: list[Word], place: int, whole: str) -> bool:
+    """A clause of telling has no quantity of its own after the time."""
+    return not any(word.cls == "Q" for word in words[place:]) or "获悉" in whole or "介绍" in whole
+
+
+# --- subject --------------------------------------------------------------------------------
+
+_SKIPPED = frozenset({"T", "conj", "quote", "every"})
+_ENDS = frozenset({"adv", "prep", "verb", "vn", "empty", "level", "change", "de", "Q", "T", "pause"})
+_PRONOUN = frozenset("其 它 他 她 我 我们 他们 它们 这 那 其中 有的 此外 同时 另外 其次 首先 最后 记者 目前已 今后 比如 例如 如 又如 据悉 此次 另有 还有 以及 而 但".split())
+
+
+def _subject(text: str, clause: Clause) -> Range | None:
+    """The noun phrase that a clause begins with, place and time aside; the thing of X|Y."""
+    words = clause.words
+    at = 0
+    while at < len(words) and words[at].cls in _SKIPPED | {"adv"}:
+        at += 1
+    while at < len(words) and words[at].cls == "place" and at + 1 < len(words) and words[at + 1].cls in ("run", "noun", "place"):
+        if _IN_ORGANISATION.match(text[words[at].end : words[at].end + 18]):
+            break
+        at += 1
+    start = at
+    while at < len(words) and words[at].cls not in _ENDS:
+        at += 1
+    if at == start:
+        return None
+    if at < len(words) and words[at].cls in ("verb", "vn") and at + 1 < len(words) and words[at + 1].cls in ("run", "noun", "vn") and start == at:
+        return None
+    if at < len(words) and words[at].cls == "Q" and _plain_measure(words, at):
+        return _thing(text, words, start, at)
+    if at >= len(words) or words[at].cls in ("pause",):
+        return None
+    return _thing(text, words, start, at)
+
+
+def _plain_measure(words: list[Word], at: int) -> bool:
+    return True
+
+
+def _thing(text: str, words: list[Word], start: int, end: int) -> Range | None:
+    if all(word.cls == "place" for word in words[start:end]):
+        return None
+    span = trimmed_phrase(text, (words[start].start, words[end - 1].end))
+    if span is None or text[span[0] : span[1]] in _PRONOUN:
+        return None
+    thing, _ = split_phrase(text, span)
+    return thing
+
+
+# --- places ---------------------------------------------------------------------------------
+
+_FACILITY = re.compile(r"(?:工厂|厂区|园区|产业园|科技园|基地|中心|分中心|煤矿|矿|车站|机场|港口|展厅|体育馆|博物馆|会展中心|医院|大学)(?=内|里|中|上|已经?有|$)")
+
+
+def _places(text: str, clause: Clause) -> list[Range]:
+    """Names of places and words of scope that say where the clause is (9.4)."""
+    found: list[Range] = []
+    words = clause.words
+    for place, word in enumerate(words):
+        if word.cls != "place":
+            if facility := _facility(text, words, place):
+                found.append(facility)
+            continue
+        before = words[place - 1] if place else None
+        if not _may_stand_after(before, words, place) or _inside_name(text, word):
+            continue
+        following = words[place + 1] if place + 1 < len(words) else None
+        if following is not None and following.cls == "de" and not _in_prepositional(before):
+            continue
+        if following is not None and following.cls == "Q" and following.text.startswith("第"):
+            continue
+        if following is not None and following.cls == "place" and following.start == word.end and not (before and before.text == "在"):
+            continue
+        found.append(_with_parts(words, place))
+    return found
+
+
+def _with_parts(words: list[Word], place: int) -> Range:
+    return words[place].start, words[place].end
+
+
+def _in_prepositional(before: Word | None) -> bool:
+    return before is not None and before.text in ("在", "于", "从", "、", "和")
+
+
+def _may_stand_after(before: Word | None, words: list[Word], place: int) -> bool:
+    if before is None or before.cls in ("T", "adv", "conj", "pause", "quote", "place", "Q"):
+        return before is None or before.cls != "Q"
+    return before.text in ("在", "于", "、", "：", "又如", "如", "比如", "全", "据") or before.cls == "run" and before.text in ("又如", "如", "此外", "其中", "同时", "据统计", "年")
+
+
+def _inside_name(text: str, word: Word) -> bool:
+    """北京小米公司, 内蒙古开放大学: part of the name of an organisation."""
+    scope = word.text[0] in "全我世国" and len(word.text) <= 3
+    return not scope and bool(_IN_ORGANISATION.match(text[word.end : word.end + 18]))
+
+
+def _facility(text: str, words: list[Word], place: int) -> Range | None:
+    """北京小米汽车工厂内, 马兰矿已经有: a named facility that something is in."""
+    return None
+
+
+def _begins_record(text: str, clauses: list[Clause], number: int, span: Range) -> bool:
+    """Nothing but times, sources of the statement and connectives stands before the place (9.4)."""
+    for clause in clauses[:number]:
+        if any(word.cls == "Q" for word in clause.words):
+            return False
+        rest = [word for word in clause.words if word.cls not in ("T", "quote", "adv", "prep")]
+        told = text[clause.words[0].start : clause.words[-1].end]
+        if rest and not re.search("显示|获悉|介绍|表示|说$|说，|报道|消息|了解|统计", told):
+            return False
+    first = clauses[number].words
+    return all(word.cls in ("T", "quote", "adv", "conj", "prep") or word.text in ("又如", "如", "比如") for word in first if word.end <= span[0])

@@ -1,0 +1,148 @@
+"""The words that linking knows, found in a text: function words, verbs, places, and the runs between them.
+
+There is no segmenter: what no list knows is one run. Only texts with quantities are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from shuanglian.facts.candidates import Found
+from shuanglian.facts.lexicon import pattern_of, table, word_list
+from shuanglian.spans import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of the text. Classes: those of function_words.tsv and change.tsv (``change``), ``verb``,
+    ``vn`` (verb or noun), ``noun``, ``run`` (what no list knows), ``place``, ``every`` (每X), ``T``,
+    ``Q`` and ``N`` (what the scan found, `index` is its number), ``stop`` and ``pause`` (、) and ``quote``.
+    """
+
+    start: int
+    end: int
+    cls: str
+    text: str
+    index: int = -1
+
+
+_ONE = "买卖开办建造修种养捐送收发运搬住拍打抓救找看听读写画唱跳跑走飞游骑吃喝用换装拆挖铺架搭盖租借还花赚省付交缴罚偿贷存取签订招聘派调评选获夺拿摘赢输投推做干生添补增减采摘割植栽放排栖印刷录播演放讲教学考练测查验审判贴挂寄接拉拖载驶停泊靠登攀泡煮蒸烤卷缝织染洗晒晾带领牵撑举扛抬扔丢掉倒撒浇喂钓捕猎杀宰腌酿制产育孵设立创引集聚征筹募捆绑穿戴披盛吸吐喷射挡堵"
+_COMPLEMENT = ("了", "出", "到", "成", "进", "完", "下", "上", "起", "回", "入", "来", "去", "掉", "满", "好", "过", "着", "出去", "下来", "起来", "回来", "出来", "进来")  # fmt: skip
+_ASPECT = "了着过"
+_NOUN_AFTER_VERB = "院所者员额量率费力性业器机品化商厂室站店型式法权制队场地点期区部组线厅馆园户人师生类费税券证书单价值物社会度卡箱包车船艇"
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Every known word with its class; a later list wins."""
+    found: dict[str, str] = {}
+    for name, cls in (("verbal_nouns", "vn"), ("verbs", "verb"), ("protected", "noun"), ("places", "place")):
+        found |= dict.fromkeys(word_list(name), cls)
+    for verb in _ONE:
+        found |= {verb + complement: "verb" for complement in _COMPLEMENT if verb + complement not in found}
+    for cls, names in table("function_words"):
+        found |= dict.fromkeys(names.split(), cls)
+    for _, names in table("change"):
+        found |= {word: "change" for word in names.split() if len(word) > 1 or word in "增涨升减降跌"}
+    found |= dict.fromkeys("，,；;。：:！!？?…—\n", "stop") | {"、": "pause"} | dict.fromkeys("“”‘’\"（）()「」《》 　", "quote")
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(pattern_of(classes()) + "|每(?:[^，,。；、每的了在有是约近超达平均为]{1,2}|一[^，,。；]{1,2})")
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:自治区|自治州|自治县|新区|开发区|高新区|经开区|省|市(?!场|民|值|占|政|区|面|长|委)|县(?!城|委|长)|区(?!域|块|间|别|位)|镇(?!上)|州(?!市))")
+
+
+def words_of(text: str, found: Found) -> list[Word]:
+    """Cut a text into words; what the scan found is one word each."""
+    marks = sorted(
+        [(q.start, q.end, "Q", n) for n, q in enumerate(found.quantities)]
+        + [(t.start, t.end, "T", n) for n, t in enumerate(found.times)]
+        + [(x.start, x.end, "N", n) for n, x in enumerate(found.non_facts)]
+    )
+    words: list[Word] = []
+    at = 0
+    for start, end, cls, index in marks:
+        _cut(text, at, start, words)
+        words.append(Word(start, end, cls, text[start:end], index))
+        at = end
+    _cut(text, at, len(text), words)
+    return words
+
+
+def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
+    pattern, known = _pattern(), classes()
+    run = at
+    while at < end:
+        match = pattern.search(text, at, end)
+        if match is None:
+            break
+        cls = known.get(match[0], "every")
+        start, stop = match.span()
+        if cls in ("verb", "vn") and text[stop : stop + 1] in _NOUN_AFTER_VERB and stop < end:
+            cls, stop = ("noun", stop + 1) if not _verb_with_object(text, stop, end, known) else (cls, stop)
+        if start > run:
+            _run(text, run, start, words)
+        if cls == "verb" and text[stop : stop + 1] == "到" and stop < end:
+            stop += 1
+        words.append(Word(start, stop, cls, text[start:stop]))
+        at = run = stop
+    if run < end:
+        _run(text, run, end, words)
+
+
+def _verb_with_object(text: str, at: int, end: int, known: dict[str, str]) -> bool:
+    """Whether the character after a verb begins a word of its own: 生产|机器, 建设|部门."""
+    return any(text[at : at + length] in known for length in (4, 3, 2) if at + length <= end) or text[at] in "人" and at + 1 == end
+
+
+def _run(text: str, start: int, end: int, words: list[Word]) -> None:
+    """Add an unknown run; a place that is known by its ending is cut off its beginning."""
+    match = _PLACE.match(text, start, end)
+    if match is not None and end - start >= 2:
+        words.append(Word(start, match.end(), "place", match[0]))
+        start = match.end()
+    if start < end:
+        words.append(Word(start, end, "run", text[start:end]))
+
+
+def span_of(words: list[Word]) -> Range:
+    return words[0].start, words[-1].end
+
+
+# --- clauses --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words between two stops; `mark` is the stop before it."""
+
+    words: list[Word]
+    mark: str = ""
+
+
+def clauses_of(words: list[Word]) -> list[Clause]:
+    clauses = [Clause([])]
+    for word in words:
+        if word.cls == "stop":
+            if clauses[-1].words:
+                clauses.append(Clause([], word.text))
+            else:
+                clauses[-1].mark = word.text
+        elif word.text in "（(":
+            clauses.append(Clause([], word.text))
+        elif word.text in "）)" or word.text in (" ", "　"):
+            if clauses[-1].words and word.text in "）)":
+                clauses.append(Clause([], word.text))
+        else:
+            clauses[-1].words.append(word)
+    return [clause for clause in clauses if clause.words]
+
+
+def is_aspect(word: Word) -> bool:
+    return word.text in ("了", "着", "过")
