@@ -32,6 +32,10 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(pattern_of(_entries()))
 
 
+_FIGURE = re.compile(r"0(?:到|→)1(?:(?:再)?到[0-9]+)*(?![0-9.%个年])|0到[0-9]+再?到[0-9]+(?:再?到[0-9]+)*(?![0-9.%])|(?:零|0)到(?:一|1)(?=[”的突跨跃，。])|1\+1[>＞][0-9]+")
+"""Amounts that are only images: from 0 to 1, 1+1>2 (4.5)."""
+
+
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(word[0] for word in _entries())
@@ -40,6 +44,8 @@ def _heads() -> frozenset[str]:
 def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | None:
     """Return end and non-fact of the fixed expression that holds the numeral at a place; it begins at `since` or later."""
     heads, pattern = _heads(), _pattern()
+    if figure := _FIGURE.match(text, at):
+        return figure.end(), NonFact(at, figure.end(), "figurative", "4.5 from 0 to 1")
     for start in range(max(since, at - _LOOKED_BACK), at + 1):
         if text[start] not in heads:
             continue

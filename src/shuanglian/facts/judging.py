@@ -9,7 +9,7 @@ from functools import cache
 
 from shuanglian.facts.candidates import NonFact, Quantity
 from shuanglian.facts.lexicon import matcher, table, word_list
-from shuanglian.facts.numbers import plain, read_number
+from shuanglian.facts.numbers import Number, plain, read_number
 from shuanglian.facts.ordinals import read_among, read_serial
 from shuanglian.facts.quantities import read_quantity
 from shuanglian.facts.units import PHYSICAL
@@ -56,8 +56,24 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
         return _name(text, quantity, "3.5 in a title"), quantity.core_end
     if place.labels and _inside(place.labels, at) and not _first_only(quantity):
         return _name(text, quantity, "4.1.3 quoted label"), quantity.core_end
-    judged = _judge_number_alone(text, quantity) if quantity.unit is None and quantity.kind == "count" else _judge(text, quantity)
+    if quantity.unit is None and quantity.kind == "count" or _noun_not_unit(text, quantity):
+        judged = _judge_number_alone(text, quantity)
+    else:
+        judged = _judge(text, quantity)
     return judged, judged.end if judged is not None else max(quantity.core_end, at + 1)
+
+
+def _noun_not_unit(text: str, quantity: Quantity) -> bool:
+    """8部门, 五方面: what follows is a noun that begins like a measure word; make the number stand alone."""
+    end = quantity.number.end
+    if quantity.kind != "count" or quantity.core_end <= end or text[end : end + 1] == "大":
+        return False
+    noun = matcher("countables").match(text, end)
+    if noun is None or noun.end() <= quantity.core_end:
+        return False
+    quantity.end = quantity.core_end = end
+    quantity.unit, quantity.classifier = None, ""
+    return True
 
 
 def _name(text: str, quantity: Quantity, rule: str) -> NonFact:
@@ -92,10 +108,10 @@ _WORDS_BEFORE = re.compile(r"(?:GDP|CPI|PPI|PMI|GNP|APP|App|app|ETF|IPO|AI|VR|AR
 def _identifier(text: str, at: int) -> NonFact | None:
     """AS700D, 5G, GB/T 1234, 010-12345678, 90后: digits that count nothing (4.1.1)."""
     before = text[max(0, at - 24) : at]
-    if chain := _CHAIN.match(text, at):
+    latin = _LATIN_BEFORE.search(before)
+    if not latin and (chain := _CHAIN.match(text, at)):
         if not _has_unit(text, at) or chain[0][0] == "0":
             return NonFact(at, chain.end(), "name", "4.1.1 identifier")
-    latin = _LATIN_BEFORE.search(before)
     if latin and not _WORDS_BEFORE.search(latin[0]):
         tail = _TAIL.match(text, at)
         end = tail.end() if tail else at
@@ -140,6 +156,8 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return _judge_ratio(text, quantity, before)
     if _is_part_of_word(text, quantity):
         return None
+    if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
+        return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
     if quantity.classifier in ("级", "等"):
         return NonFact(number.start, quantity.core_end, "name", "4.1.1 grade")
     if quantity.kind in PHYSICAL or quantity.kind in ("fraction", "rate"):
@@ -151,6 +169,11 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     if _POINTING.search(before) and not quantity.modifier and (number.value is None or number.value > 1):
         return NonFact(number.start, quantity.core_end, "lexical", "4.6.4 demonstrative + number")
     return quantity
+
+
+def _of_a_unit(number: Number, before: str) -> bool:
+    """综采二队, 高三班: a Chinese numeral right after a noun numbers a unit."""
+    return not number.arabic and number.end - number.start == 1 and bool(re.search(r"[采掘产备务装修运程安级年][^，。的、]?$", before))
 
 
 def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
@@ -281,6 +304,8 @@ def _chinese_alone(text: str, quantity: Quantity) -> Judged:
         return quantity
     if number.scaled and not number.bare and number.value is not None and number.value > Decimal(20) and number.value % 10:
         return quantity
+    if single and after in ("司", "处", "科", "室", "局", "所", "厂", "院") and re.search(r"[部委局厅院司]$", text[max(0, number.start - 1) : number.start]):
+        return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
     if single and number.value is not None and 2 <= number.value <= 9 and after in _single_nouns():
         return NonFact(number.start, number.end, "lexical", "4.6.5 numeral + noun of one syllable")
     if single and number.value == 1 and re.search(r"(?:每[^，,。；]{0,10}[0-9一二三四五六七八九十两]+(?:分钟|小时|天|秒|周|个月|年))$", text[max(0, number.start - 20) : number.start]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from shuanglian.facts.phrases import phrase_before, trimmed_phrase
-from shuanglian.facts.words import Word, is_aspect
+from shuanglian.facts.words import Word, inside_name, is_aspect
 from shuanglian.spans import Range
 
 _THAN = frozenset({"比", "较", "较之", "相较于", "相比于", "相对于", "相比"})
@@ -109,6 +109,9 @@ def _governing(text: str, words: list[Word], begin: int, left: Left) -> None:
     start, end = left.start, left.end
     if start >= end:
         return
+    while start < end - 1 and words[start].cls == "place" and not inside_name(text, words[start]):
+        start += 1
+    left.start = start
     verb = _verb_place(words, start, end)
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
@@ -131,8 +134,10 @@ def _verb_place(words: list[Word], start: int, end: int) -> int | None:
         place = end - 1
         while place > start and words[place - 1].cls == "verb":
             place -= 1
-        if words[end - 1].cls == "verb" or place == start:
-            return place if words[end - 1].cls == "verb" else end - 1
+        if words[end - 1].cls == "verb":
+            return place
+        if place == start and not (start and words[start - 1].cls in ("pause", "conj")):
+            return place
     for place in range(start, end):
         if words[place].cls == "verb" and place + 1 < end:
             return place

@@ -245,7 +245,7 @@ _WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) i
 _WIDE |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("－"): "-", ord("／"): "/", ord("～"): "~", ord("﹪"): "%"}
 _WIDE |= {ord("−"): "-", ord("圆"): "元", ord("億"): "亿", ord("萬"): "万", ord("\u00a0"): " "}
 _ANY_WIDE = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
-_FORMAL_RUN = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍弐零万亿整]{2,}|[壹贰叁肆伍陆柒捌玖](?=[元角分])")
+_FORMAL_RUN = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍弐零万亿整]{2,}|[壹贰叁柒捌玖](?=[元角分年份个天月日张件人套名间台辆条枚支吨亩户次倍成])|(?<![队入退放大着登])[肆伍陆](?=[元角分年份个天张件套台辆枚吨亩])")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
 
 

@@ -10,6 +10,7 @@ from shuanglian.facts.numbers import Number, plain, read_number
 
 _SERIAL = re.compile("届|期|版|批次|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|节|篇|集|款|回|部分|课|讲|场|站|天|年|周|行|列|段|层|稿|场次|单元|线程|大道|项|案|局|回合|中学|小学|医院|人民医院|附属医院|师|军|集团军|炮兵|产业|号楼|车间|分局|支队|大队|中队|纵队|顺位|季节|套|台|根|个|只|颗|艘|架|辆|位数|组|口|道|座|家|次序|梯队|实验室|师范|建筑|工程局|研究所|设计院|检察|党支部|分公司|跑道|代表|类|种|级|方阵|颗")
 _STRICT_SERIAL = re.compile("届|期|版|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|集|回|讲|场|站|节|款|篇")
+_INSTITUTION = re.compile("中学|小学|人民医院|附属医院|医院|师范|工程局|建筑|设计院|研究所|实验|中级|检察|监狱|机械|汽车|纺织|集团|公司|党支部|支队|大队|中队|分局|师(?!傅)|军|炮兵|机床|重型|高级")
 _RANK_UNIT = re.compile("位(?!数)|名(?!称|单|气|声)|大(?!街|道|会|学|厦|堂|队|讲|课|桥|型)")
 _RANKED = re.compile(r"(?:居|列|位列|位居|名列|排名?|排在|排行|排到|排至|跃居|升至|跃升至|跃升到|上升至|降至|跌至|升到|获得?|夺得|蝉联|荣获|取得|高居|稳居|保持|世界|全球|全国|全省|全市|行业|亚洲|中国|均居|均列|均为|总量|规模|继续|连续|双双|分别|名次)(?:[^，,。；、]{0,8})$")
 _FIRST = re.compile("^[一二三四五六七八九十]+$")
@@ -26,6 +27,8 @@ def read_ordinal(text: str, at: int) -> tuple[Quantity | NonFact | None, int] | 
     if strict := _STRICT_SERIAL.match(text, number.end):
         end = strict.end() if strict[0] != "批" or text[strict.end() : strict.end() + 1] != "次" else strict.end() + 1
         return NonFact(at, end, "serial", "4.2 第N"), end
+    if _INSTITUTION.match(text, number.end):
+        return NonFact(at, number.end, "name", "4.1.2 第N in a name"), number.end
     before, after = text[max(0, at - 12) : at], text[number.end : number.end + 1]
     if _RANKED.search(before) and (not after or not _is_noun(after)):
         return _rank(whole, number.end, "4.3 ranked 第N"), number.end

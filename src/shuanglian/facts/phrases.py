@@ -31,10 +31,11 @@ def dimension_start(phrase: str) -> int | None:
     """Where the name of a dimension begins at the end of a phrase, as long as can be; None without one."""
     backwards = phrase[::-1]
     match = _backwards().match(backwards)
-    length = match.end() if match else 0
-    if head := _HEAD.search(phrase):
-        if length < 3 and not _NO_HEAD.search(phrase):
-            length = max(length, len(head[0]))
+    length = 0
+    if match:
+        length = match.end()
+    elif (head := _HEAD.search(phrase)) and not _NO_HEAD.search(phrase):
+        length = len(head[0])
     if not length:
         return None
     while more := _modifiers_backwards().match(backwards, length):
@@ -124,7 +125,13 @@ def phrase_after(text: str, words: list[Word], at: int) -> tuple[Range | None, b
         end += 1
     if end <= start:
         return None, linked
-    return trimmed_phrase(text, (words[start].start, words[end - 1].end)), linked
+    first = words[start].start
+    if text[first] == "大" and words[at].end == first:
+        first += 1  # 三大场景 (5.1)
+    span = trimmed_phrase(text, (first, words[end - 1].end))
+    if span is not None and span[1] - span[0] > 2 and text[span[1] - 1] in "内里" and text[span[1] - 2 : span[1]] not in ("室内", "国内", "公里", "校内"):
+        span = span[0], span[1] - 1
+    return span, linked
 
 
 def _noun_follows(words: list[Word], at: int) -> bool:

@@ -124,11 +124,13 @@ def _parts(text: str, whole: Number) -> Quantity | None:
     part = _number_at(text, whole.end + 2)
     if part is None or whole.value is None:
         return None
-    part = _more_inside(text, part)[0]
+    part, more = _more_inside(text, part)
     if whole.value == 100:
         part = _second_percent(text, part)
         made = _quantity(replace(part, start=whole.start, bare=False), part.end, "percent", "%", "7 百分之")
         made.why["value"] = "8.2 百分之"
+        if more:
+            made.modifier, made.approx, made.why["modifier"] = "MORE_THAN", True, "8.5 多, 余"
         return made
     amounts = [None if a is None else divided(a, whole.value) for a in (part.value, part.low, part.high)]
     if all(a is None for a in amounts):

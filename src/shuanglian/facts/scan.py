@@ -48,7 +48,7 @@ def _take(text: str, start: int, since: int, found: Found, titled: bool, place: 
     """Take what begins at a place; return where to go on."""
     numeral = text[start] in _NUMERAL
     if numeral or text[start] in "首第数":
-        if fixed := fixed_at(text, start, since):
+        if fixed := fixed_at(text, start, min(since, max(_floor(found), since - 4))):
             if fixed[1] is not None:
                 found.non_facts.append(fixed[1])
             return max(fixed[0], start + 1)

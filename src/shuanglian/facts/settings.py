@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from shuanglian.facts.candidates import Found
 from shuanglian.facts.phrases import split_phrase, trimmed_phrase
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Clause, Word, inside_name
 from shuanglian.spans import Range
 
 
@@ -34,7 +34,6 @@ class Setting:
 
 _REPORTED = re.compile("获悉|介绍|发布|报道|公布|通报|表示|告诉|透露|消息|推出|了解到|召开|印发的|数据显示|发布会")
 _NAMED = re.compile(r"^(?:[\u4e00-\u9fff“”]{0,12}?(?:会议|报告|大会|论坛|工作会|规划|白皮书|公报|年鉴))")
-_IN_ORGANISATION = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”]{0,14}?(?:公司|大学|学院|银行|集团|医院|研究院|研究所|研究会|委员会|政府|海关|铁路局|法院|检察院|公安|博物馆|出版社|日报|电视台|协会|学会|商会|开放大学|理工|师范|[市省县区]委|科技局|统计局|管理局|应急局|队(?!伍))")
 
 
 def setting_of(text: str, found: Found, clauses: list[Clause], number: int, before: Setting) -> Setting:
@@ -113,7 +112,7 @@ def _subject(text: str, clause: Clause) -> Range | None:
     while at < len(words) and words[at].cls in _SKIPPED | {"adv"}:
         at += 1
     while at < len(words) and words[at].cls == "place" and at + 1 < len(words) and words[at + 1].cls in ("run", "noun", "place"):
-        if _IN_ORGANISATION.match(text[words[at].end : words[at].end + 18]):
+        if inside_name(text, words[at]):
             break
         at += 1
     start = at
@@ -159,7 +158,7 @@ def _places(text: str, clause: Clause) -> list[Range]:
                 found.append(facility)
             continue
         before = words[place - 1] if place else None
-        if not _may_stand_after(before, words, place) or _inside_name(text, word):
+        if not _may_stand_after(before, words, place) or inside_name(text, word):
             continue
         following = words[place + 1] if place + 1 < len(words) else None
         if following is not None and following.cls == "de" and not _in_prepositional(before):
@@ -184,12 +183,6 @@ def _may_stand_after(before: Word | None, words: list[Word], place: int) -> bool
     if before is None or before.cls in ("T", "adv", "conj", "pause", "quote", "place", "Q"):
         return before is None or before.cls != "Q"
     return before.text in ("在", "于", "、", "：", "又如", "如", "比如", "全", "据") or before.cls == "run" and before.text in ("又如", "如", "此外", "其中", "同时", "据统计", "年")
-
-
-def _inside_name(text: str, word: Word) -> bool:
-    """北京小米公司, 内蒙古开放大学: part of the name of an organisation."""
-    scope = word.text[0] in "全我世国" and len(word.text) <= 3
-    return not scope and bool(_IN_ORGANISATION.match(text[word.end : word.end + 18]))
 
 
 def _facility(text: str, words: list[Word], place: int) -> Range | None:

@@ -130,7 +130,7 @@ def read_time(text: str, at: int) -> Time | None:
             break
         time = Time(time.start, following.end, following.form, {**time.parts, **following.parts})
         if following.form == "end":
-            time.form = "year"
+            time.form = "year" if "word-month" not in time.parts else "month"
     if not _stands(text, time):
         return None
     return _with_tail(text, _interval(text, time))
@@ -144,7 +144,7 @@ def _piece(text: str, at: int) -> Time | None:
             parts = {key: value for key, value in match.groupdict().items() if value}
             best = Time(at, match.end(), name, {**parts, "form": name})
     match = _words().match(text, at)
-    if match is not None and (best is None or match.end() > best.end):
+    if match is not None and (best is None or match.end() >= best.end):
         form, value = words()[match[0]]
         best = Time(at, match.end(), form, {form: value, "form": form, "word": match[0]})
     return best
@@ -157,7 +157,7 @@ def _joins(time: Time, following: Time) -> bool:
     if time.form in ("decade", "century", "decade2", "weekend"):
         return False
     if following.form == "end":
-        return time.form in ("year", "word-year", "yy") and time.parts.get("word") not in ("全年", "年内", "当年")
+        return time.form in ("year", "word-year", "yy", "word-month") and time.parts.get("word") not in ("全年", "年内", "当年")
     if following.form in ("year", "yy", "iso", "plan", "plan2", "century", "decade", "decade2"):
         return False
     return _LEVEL[following.form] > _LEVEL[time.form]
@@ -256,14 +256,14 @@ def _clock_stands(text: str, time: Time) -> bool:
 
 def _length_stands(text: str, time: Time) -> bool:
     """数＋时间单位 with 间 来 内 前 后: a time where no verb has it for a complement (3.2.1)."""
-    before, tail = text[max(0, time.start - 12) : time.start], time.parts["tail"]
+    before, tail = text[max(0, time.start - 20) : time.start], time.parts["tail"]
     if _AFTER_LASTING.search(before) and not (tail in ("内", "之内") and before.endswith(("不到", "约", "近", "超过"))):
         return False
     if before.endswith(("第", "每", ".", "-", "每隔")) or before[-1:].isalnum() and before[-1:].isascii():
         return False
     if tail not in ("后", "之后", "以后", "前", "之前", "以前"):
         return True
-    clause = re.split(r"[，,。；;：:！？“”（）()]", before)[-1]
+    clause = re.split(r"[，,。；;：:！？（）()]", before)[-1]
     return not clause or clause[-1] in "在于从到是约大与至了但而并他她它我们司" or len(clause) < 3
 
 

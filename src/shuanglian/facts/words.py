@@ -38,8 +38,9 @@ _NOUN_AFTER_VERB = "院所者员额量率费力性业器机品化商厂室站店
 def classes() -> dict[str, str]:
     """Every known word with its class; a later list wins."""
     found: dict[str, str] = {}
-    for name, cls in (("verbal_nouns", "vn"), ("verbs", "verb"), ("protected", "noun"), ("places", "place")):
-        found |= dict.fromkeys(word_list(name), cls)
+    lists = (("verbs", "verb"), ("verbal_nouns", "vn"), ("protected", "noun"), ("dimensions", "noun"), ("places", "place"))
+    for name, cls in lists:
+        found |= dict.fromkeys((word for word in word_list(name) if len(word) > 1), cls)
     for verb in _ONE:
         found |= {verb + complement: "verb" for complement in _COMPLEMENT if verb + complement not in found}
     for cls, names in table("function_words"):
@@ -108,7 +109,18 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
         words.append(Word(start, match.end(), "place", match[0]))
         start = match.end()
     if start < end:
-        words.append(Word(start, end, "run", text[start:end]))
+        words.append(Word(start, end, "every" if text[start:end] == "每" else "run", text[start:end]))
+
+
+# --- names ----------------------------------------------------------------------------------
+
+_IN_ORGANISATION = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”]{0,14}?(?:公司|大学|学院|银行|集团|医院|研究院|研究所|研究会|委员会|政府|海关|铁路局|法院|检察院|公安|博物馆|出版社|日报|电视台|协会|学会|商会|开放大学|理工|师范|[市省县区]委|科技局|统计局|管理局|应急局|队(?!伍))")
+
+
+def inside_name(text: str, word: Word) -> bool:
+    """北京小米公司, 内蒙古开放大学: part of the name of an organisation."""
+    scope = word.text[0] in "全我世国" and len(word.text) <= 3
+    return not scope and bool(_IN_ORGANISATION.match(text[word.end : word.end + 18]))
 
 
 def span_of(words: list[Word]) -> Range:
