@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shuanglian.facts.candidates import Found, Quantity
-from shuanglian.facts.phrases import split_phrase, trimmed_phrase
+from shuanglian.facts.phrases import dimension_start, phrase_before, split_phrase, trimmed_phrase
 from shuanglian.facts.words import Clause, Word
 from shuanglian.spans import Range
 
@@ -21,6 +21,14 @@ def fill_groups(text: str, found: Found, clauses: list[Clause]) -> None:
             if len(run) < 2:
                 continue
             own, own_slot, shared = _items(text, clause, run, len(run))
+            if not own and _says_respectively(clause, run):
+                number += 1
+                for place in run:
+                    quantity = found.quantities[clause.words[place].index]
+                    quantity.group, quantity.group_type = f"d{number}", "distributive"
+                    quantity.why["group"] = "10.3 分别"
+                if not (len(items) == len(run) and _nothing_before(clause, run)):
+                    continue
             if len(own) == len(run):
                 items, slot = own, own_slot
             elif own or len(items) != len(run) or not _nothing_before(clause, run):
@@ -65,6 +73,9 @@ def _items(text: str, clause: Clause, run: list[int], size: int) -> tuple[list[R
     """The list before the numbers: its items, the slot they fill, and the dimension that the last one ends with."""
     words = clause.words
     end = run[0]
+    if end > 1 and words[end - 1].cls == "de":
+        back = phrase_before(words, end - 1, 0)
+        end = back if back and words[back - 1].cls == "empty" else end
     while end and (words[end - 1].cls in _PREDICATE or words[end - 1].text in ("了", "比", "较")):
         end -= 1
     verb = None
@@ -83,7 +94,14 @@ def _items(text: str, clause: Clause, run: list[int], size: int) -> tuple[list[R
     last = pieces[-1]
     if verb is not None:
         last = trimmed_phrase(text, (last[0], _object_start(words, start, end, last))) or last
+    numeral = next((w for w in words[start:end] if w.cls == "N" and w.start > last[0] and w.end < last[1] and not w.text.isascii()), None)
     thing, dimension = split_phrase(text, last)
+    if numeral is not None and thing is not None:
+        thing = thing[0], numeral.start
+    if thing is None and dimension is not None and split_phrase(text, pieces[0])[1] is None:
+        cut = dimension_start(text[last[0] : last[1]], alone=True)
+        if cut:
+            thing, dimension = (last[0], last[0] + cut), (last[0] + cut, last[1])
     head = _owner_before(text, pieces[0])
     if thing is None and dimension is not None:
         return [head, *pieces[1:]], "measured_property", None
@@ -132,6 +150,10 @@ def _places(text: str, words: list[Word], start: int, end: int, size: int) -> tu
     if len(places) != size:
         return [], "", None
     return places, "place", None
+
+
+def _says_respectively(clause: Clause, run: list[int]) -> bool:
+    return any(word.text in ("分别", "依次") for word in clause.words[: run[0]])
 
 
 def _nothing_before(clause: Clause, run: list[int]) -> bool:

@@ -10,6 +10,9 @@ from shuanglian.spans import Range
 
 _THAN = frozenset({"比", "较", "较之", "相较于", "相比于", "相对于", "相比"})
 _ABOVE = frozenset({"快于", "慢于", "高于", "低于", "高出", "多出", "领先", "落后", "多于", "少于", "超出", "超过", "优于"})
+_ONE_CHARACTER = "高低多少快慢短早晚大小轻重增涨升减降跌长"
+_HELPING = frozenset("推动 促进 支持 组织 引导 鼓励 开始 继续 完成 进行 帮助 助力 推进 加快 参与 负责 协助 尝试 致力".split())
+"""Verbs before the verb that has the object (9.3.2)."""
 _PREPOSITION = frozenset({"由", "从", "自"})
 
 
@@ -54,6 +57,9 @@ def _share(text: str, words: list[Word], begin: int, at: int, left: Left) -> int
     """占教师总数的|四成, 不足世界平均水平的|三分之一: the phrase before 的, and what stands before it."""
     if at - 1 <= begin or words[at - 1].cls != "de":
         return at
+    if words[at - 2].cls == "T":  # 从2020年的320家增至…
+        left.near = "T"
+        return at - 2
     start = phrase_before(words, at - 1, begin)
     if start >= at - 1 or start <= begin:
         return at
@@ -77,7 +83,7 @@ def _predicate(words: list[Word], begin: int, at: int, left: Left, first: bool) 
             left.every = left.every or (word.start, word.end)
         elif word.cls == "change" or word.cls == "level" or word.cls == "empty":
             left.predicates.append(word.text)
-        elif not (word.cls == "adv" or is_aspect(word) or word.cls == "T" or word.text in _PREPOSITION or word.text in ("：", "“", "(", "（")):
+        elif not (word.cls == "adv" or is_aspect(word) or word.cls == "T" or word.text in _PREPOSITION or (word.text == "在" and place == at) or word.text in ("：", "“", "(", "（")):
             break
         if not left.near and not is_aspect(word):
             left.near, left.near_text = word.cls, word.text
@@ -98,6 +104,12 @@ def _comparison(text: str, words: list[Word], begin: int, at: int, left: Left) -
         if start < at:
             left.comparator = trimmed_phrase(text, (words[start].start, words[at - 1].end))
         return _predicate(words, begin, start - 1, left, first=False)
+    if start < at and start > begin and words[start - 1].text in _THAN and text[words[at - 1].end - 1] in _ONE_CHARACTER:
+        end = words[at - 1].end - 1
+        left.comparator = trimmed_phrase(text, (words[start].start, end))
+        left.predicates.append(text[end])
+        left.near = "change"
+        return _predicate(words, begin, start - 1, left, first=False)
     if left.predicates and at > begin and words[at - 1].text in _THAN:
         left.than_time = True
         return _predicate(words, begin, at - 1, left, first=False)
@@ -112,12 +124,12 @@ def _governing(text: str, words: list[Word], begin: int, left: Left) -> None:
     while start < end - 1 and words[start].cls == "place" and not inside_name(text, words[start]):
         start += 1
     left.start = start
-    verb = _verb_place(words, start, end)
+    verb = _verb_place(words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj")))
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return
     last = verb
-    while last + 1 < end and words[last + 1].cls == "verb" and last + 2 < end:
+    while last + 2 < end and words[last].text in _HELPING and words[last + 1].cls in ("verb", "vn"):
         last += 1
     left.verb = (words[last].start, words[last].end)
     left.adjacent = last == end - 1
@@ -128,7 +140,7 @@ def _governing(text: str, words: list[Word], begin: int, left: Left) -> None:
     left.start = last + 1
 
 
-def _verb_place(words: list[Word], start: int, end: int) -> int | None:
+def _verb_place(words: list[Word], start: int, end: int, begins: bool) -> int | None:
     """The first verb of a phrase; a verb or noun (投资) counts next to the quantity or at the beginning."""
     if words[end - 1].cls in ("verb", "vn"):
         place = end - 1
@@ -141,6 +153,7 @@ def _verb_place(words: list[Word], start: int, end: int) -> int | None:
     for place in range(start, end):
         if words[place].cls == "verb" and place + 1 < end:
             return place
-        if words[place].cls == "vn" and place == start and place + 1 < end and start and words[start - 1].cls in ("adv", "T"):
-            return place
+    for place in range(start, end - 1):
+        if words[place].cls == "vn" and (place == start or words[place - 1].cls in ("run", "noun", "place")):
+            return place if place > start or begins else None
     return None

@@ -9,7 +9,7 @@ from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.change import fill_change
 from shuanglian.facts.groups import fill_groups
 from shuanglian.facts.left import Left, read_left
-from shuanglian.facts.phrases import phrase_after, split_phrase, trimmed_phrase
+from shuanglian.facts.phrases import phrase_after, phrase_before, split_phrase, trimmed_phrase
 from shuanglian.facts.settings import Setting, setting_of
 from shuanglian.facts.words import Clause, Word, clauses_of, words_of
 from shuanglian.spans import Range
@@ -92,7 +92,7 @@ def _has_dimension(text: str, left: Left, quantity: Quantity) -> bool:
     cut = split_phrase(text, left.phrase)[1]
     if cut is None:
         return False
-    return quantity.kind == "measure" or left.near in ("empty", "level", "change", "every") and left.verb is None
+    return quantity.kind == "measure" or (bool(left.predicates) or left.every is not None) and left.verb is None
 
 
 _LOCALIZER = re.compile(r"(?:井下|高空|地下|水下|海底|深处|以外|之外|外|高处|远处|长空|云端|低空)")
@@ -106,6 +106,7 @@ def _link_counted(
         _set(quantity, "measured_entity", localizer.span(), "9.2.3 localizer")
         return
     if after is not None:
+        after = _without_dimension(text, clause, at, after)
         _set(quantity, "measured_entity", after, "9.2.1a noun after the quantity")
         if left.adjacent and left.near == "verb":
             _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
@@ -124,6 +125,14 @@ def _link_counted(
             _shared_verb(quantity, clause, at, carried.last)
         return
     _elided(text, quantity, left, carried, joined)
+
+
+def _without_dimension(text: str, clause: Clause, at: int, after: Range) -> Range:
+    """三大作物总产量为650万吨: the dimension belongs to the next quantity."""
+    if not any(word.cls == "Q" for word in clause.words[at + 1 :]):
+        return after
+    thing, dimension = split_phrase(text, after)
+    return thing if thing is not None and dimension is not None else after
 
 
 def _shared_verb(quantity: Quantity, clause: Clause, at: int, last: Quantity) -> None:
@@ -148,6 +157,8 @@ def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined:
             _copy(quantity, same, ("measured_property",), "9.2.1c elided verb")
     if left.verb is not None:
         _set(quantity, "measured_property", left.verb, "9.3.2 verb before the quantity")
+        if quantity.kind == "measure":
+            _set(quantity, "measured_entity", left.subject or carried.setting.subject or carried.subject, "9.2.3 subject")
 
 
 def _copy(quantity: Quantity, other: Quantity, slots: tuple[str, ...], rule: str) -> None:
@@ -172,16 +183,19 @@ def _link_dimension(
         return
     thing, dimension = split_phrase(text, left.phrase) if left.phrase is not None else (None, None)
     if left.share_of is not None:
+        _modified(quantity, left.share_verb)
         slot = "whole" if left.share_verb.startswith("占") else "comparator"
         _set(quantity, slot, left.share_of, "9.2.4 share")
+    if thing is not None and text[thing[0]] == "大" and left.start and clause.words[left.start - 1].cls == "Q":
+        thing = thing[0] + 1, thing[1]
     if dimension is None and thing is None and left.verb is None:
         _carried_dimension(quantity, left, carried, clause)
         return
     _set(quantity, "measured_property", dimension, "9.3.1 dimension")
     if thing is not None:
-        _set(quantity, "measured_entity", _owner(text, clause, left, thing, dimension), "9.2.3 owner X of X|Y")
+        _set(quantity, "measured_entity", thing, "9.2.3 owner X of X|Y")
         return
-    owner = left.subject or _before_de(text, clause, left)
+    owner = left.subject or _before_de(text, clause, left) or _before_every(text, clause, left)
     if owner is None:
         owner = carried.setting.subject
         if owner is not None and left.phrase is not None and owner[0] >= left.phrase[0]:
@@ -194,8 +208,11 @@ def _link_dimension(
         _set(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
 
 
-def _owner(text: str, clause: Clause, left: Left, thing: Range, dimension: Range | None) -> Range:
-    return thing
+def _modified(quantity: Quantity, word: str) -> None:
+    """不足世界平均水平的三分之一: a modifier that does not touch (5.2)."""
+    found = {"不足": "LESS_THAN", "不到": "LESS_THAN", "超过": "MORE_THAN", "接近": "LESS_THAN", "约": "APPROX"}.get(word)
+    if found is not None and quantity.modifier is None:
+        quantity.modifier, quantity.why["modifier"] = found, f"5.2 {word}"
 
 
 def _before_de(text: str, clause: Clause, left: Left) -> Range | None:
@@ -216,6 +233,17 @@ def _before_de(text: str, clause: Clause, left: Left) -> Range | None:
     return trimmed_phrase(text, (words[start].start, words[place - 2].end))
 
 
+def _before_every(text: str, clause: Clause, left: Left) -> Range | None:
+    """搬迁群众户均住房面积, 蔬菜每公斤运费: the phrase before 每."""
+    place = left.start
+    if not place or clause.words[place - 1].cls != "every":
+        return None
+    start = phrase_before(clause.words, place - 1, 0)
+    while start < place - 1 and clause.words[start].cls == "place":
+        start += 1
+    return trimmed_phrase(text, (clause.words[start].start, clause.words[place - 2].end)) if start < place - 1 else None
+
+
 def _after_is_measured(text: str, quantity: Quantity, left: Left, after: Range, linked: bool) -> bool:
     """A noun after a share is what it is a share of; after an amount of money, its name."""
     if left.near in ("change",) and not linked:
@@ -229,6 +257,8 @@ def _link_after(
     text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range, linked: bool
 ) -> None:
     thing, dimension = split_phrase(text, after)
+    if quantity.kind == "age":
+        after = _without_dimension(text, clause, at, after)
     if quantity.kind in ("money", "measure", "rate") and dimension is not None:
         _set(quantity, "measured_property", dimension if thing is None else after, "9.3 money named after it")
         owner = left.subject or carried.setting.subject
@@ -349,10 +379,7 @@ def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quanti
 
 
 def _among(text: str, clause: Clause) -> bool:
-    return clause.words[0].text.startswith("其中") or clause.words[0].cls == "run" and "其中" in clause.words[0].text
-
-
-_PER_RUN = re.compile(r"(?:人均|户均|平均每[^，。\d]{1,3}|亩均|班均|校均|村均|每[^，。\d]{1,3})$")
+    return clause.words[0].cls == "among"
 
 
 def _per(clause: Clause, at: int, begin: int, found: Found) -> Range | None:
@@ -366,6 +393,4 @@ def _per(clause: Clause, at: int, begin: int, found: Found) -> Range | None:
             return word.start, word.end
         if word.cls == "Q" and place and words[place - 1].text in ("每", "每隔") and place < at:
             return words[place - 1].start, word.end
-        if word.cls in ("run", "noun", "adv") and (match := re.search("人均|户均|亩均|班均|校均|村均", word.text)):
-            return word.start + match.start(), word.start + match.end()
     return None

@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from shuanglian.facts.lexicon import pattern_of, word_list
-from shuanglian.facts.words import Word
+from shuanglian.facts.words import Word, is_aspect
 from shuanglian.spans import Range
 
 NOMINAL = frozenset({"run", "noun", "vn", "place", "N", "quote", "verb"})
 """Classes that may be inside a noun phrase; a verb that governs is taken out by the callers."""
 
 _HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|值|价|费|数|度|比)$")
+_SHORT = frozenset({"总", "净", "毛", "单"})
 _NO_HEAD = re.compile(r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)$")
 
 
@@ -27,8 +28,11 @@ def _modifiers_backwards() -> re.Pattern[str]:
     return re.compile(pattern_of(word[::-1] for word in word_list("dimension_modifiers")))
 
 
-def dimension_start(phrase: str) -> int | None:
-    """Where the name of a dimension begins at the end of a phrase, as long as can be; None without one."""
+def dimension_start(phrase: str, alone: bool = False) -> int | None:
+    """Where the name of a dimension begins at the end of a phrase, as long as can be; None without one.
+
+    With `alone` it is the plain name without modifiers: 餐饮|收入.
+    """
     backwards = phrase[::-1]
     match = _backwards().match(backwards)
     length = 0
@@ -38,8 +42,8 @@ def dimension_start(phrase: str) -> int | None:
         length = len(head[0])
     if not length:
         return None
-    while more := _modifiers_backwards().match(backwards, length):
-        if more.end() == length:
+    while not alone and (more := _modifiers_backwards().match(backwards, length) or _backwards().match(backwards, length)):
+        if more.end() - length < 2 and more[0] not in _SHORT:
             break
         length = more.end()
     return len(phrase) - length
@@ -86,7 +90,7 @@ def _pair_closes(text: str, start: int, end: int) -> bool:
 
 # --- after a quantity ---------------------------------------------------------------------------
 
-_STOPS = frozenset({"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every"})
+_STOPS = frozenset({"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every", "say", "among"})
 _MAX_AHEAD = 24
 
 
@@ -111,6 +115,8 @@ def phrase_after(text: str, words: list[Word], at: int) -> tuple[Range | None, b
         elif word.cls == "conj":
             if end == start or not _noun_follows(words, end + 1) or end + 1 < len(words) and words[end + 1].cls in ("Q", "verb"):
                 break
+        elif word.cls in ("verb", "vn") and end + 1 < len(words) and is_aspect(words[end + 1]):
+            break
         elif word.cls in ("verb", "vn", "empty", "prep", "adv", "T") and (end == start or word.cls != "vn"):
             skipped = _relative_clause(words, end) if end == start or word.cls in ("verb", "empty", "prep", "adv") else None
             if skipped is not None and (end == start or word.cls in ("empty", "verb")) and not _is_predicate(words, end, start):
@@ -131,7 +137,13 @@ def phrase_after(text: str, words: list[Word], at: int) -> tuple[Range | None, b
     span = trimmed_phrase(text, (first, words[end - 1].end))
     if span is not None and span[1] - span[0] > 2 and text[span[1] - 1] in "内里" and text[span[1] - 2 : span[1]] not in ("室内", "国内", "公里", "校内"):
         span = span[0], span[1] - 1
+    if span is not None and (gone := _GONE_ON.search(text, span[0] + 2, span[1])):
+        span = span[0], gone.start()
     return span, linked
+
+
+_GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)")
+"""A verb of one character inside a run: 登山者|迷了路."""
 
 
 def _noun_follows(words: list[Word], at: int) -> bool:
@@ -156,7 +168,7 @@ def _is_predicate(words: list[Word], at: int, start: int) -> bool:
 
 # --- before a quantity --------------------------------------------------------------------------
 
-_BEFORE_STOPS = frozenset({"stop", "T", "Q", "de", "adv", "prep", "empty", "level", "change", "every"})
+_BEFORE_STOPS = frozenset({"stop", "T", "Q", "de", "adv", "prep", "empty", "level", "change", "every", "say", "among"})
 
 
 def phrase_before(words: list[Word], end: int, begin: int, over_lists: bool = False) -> int:

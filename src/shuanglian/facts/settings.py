@@ -100,8 +100,8 @@ def _report_only(words: list[Word], place: int, whole: str) -> bool:
 
 # --- subject --------------------------------------------------------------------------------
 
-_SKIPPED = frozenset({"T", "conj", "quote", "every"})
-_ENDS = frozenset({"adv", "prep", "verb", "vn", "empty", "level", "change", "de", "Q", "T", "pause"})
+_SKIPPED = frozenset({"T", "conj", "quote", "every", "among"})
+_ENDS = frozenset({"adv", "prep", "verb", "vn", "empty", "level", "change", "de", "Q", "T", "pause", "say", "among", "every"})
 _PRONOUN = frozenset("其 它 他 她 我 我们 他们 它们 这 那 其中 有的 此外 同时 另外 其次 首先 最后 记者 目前已 今后 比如 例如 如 又如 据悉 此次 另有 还有 以及 而 但".split())
 
 
@@ -116,7 +116,7 @@ def _subject(text: str, clause: Clause) -> Range | None:
             break
         at += 1
     start = at
-    while at < len(words) and words[at].cls not in _ENDS:
+    while at < len(words) and (words[at].cls not in _ENDS or _is_nominal(words, at, start)):
         at += 1
     if at == start:
         return None
@@ -127,6 +127,13 @@ def _subject(text: str, clause: Clause) -> Range | None:
     if at >= len(words) or words[at].cls in ("pause",):
         return None
     return _thing(text, words, start, at)
+
+
+def _is_nominal(words: list[Word], at: int, start: int) -> bool:
+    """桥墩施工|持续: a verb or noun is a noun where the predicate follows it."""
+    if words[at].cls != "vn" or at + 1 >= len(words):
+        return False
+    return words[at + 1].cls in ("adv", "empty", "level", "change", "prep") or (at > start and words[at + 1].cls == "noun")
 
 
 def _plain_measure(words: list[Word], at: int) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from shuanglian.facts.candidates import Found
 from shuanglian.facts.lexicon import pattern_of, table, word_list
+from shuanglian.facts.units import units
 from shuanglian.spans import Range
 
 
@@ -30,7 +31,9 @@ class Word:
 
 _ONE = "买卖开办建造修种养捐送收发运搬住拍打抓救找看听读写画唱跳跑走飞游骑吃喝用换装拆挖铺架搭盖租借还花赚省付交缴罚偿贷存取签订招聘派调评选获夺拿摘赢输投推做干生添补增减采摘割植栽放排栖印刷录播演放讲教学考练测查验审判贴挂寄接拉拖载驶停泊靠登攀泡煮蒸烤卷缝织染洗晒晾带领牵撑举扛抬扔丢掉倒撒浇喂钓捕猎杀宰腌酿制产育孵设立创引集聚征筹募捆绑穿戴披盛吸吐喷射挡堵"
 _COMPLEMENT = ("了", "出", "到", "成", "进", "完", "下", "上", "起", "回", "入", "来", "去", "掉", "满", "好", "过", "着", "出去", "下来", "起来", "回来", "出来", "进来")  # fmt: skip
+_EVERY = "班 户 人 股 亩 吨 车 单 天 月 年 次 位 名 家 平方米 平方公里 周 晚 季 届 场 队 组 校 村 镇 县 市 省 区 学期 学年 百 千 万 千人 万人 百人 元 百公里 个班 个人 个家庭 条".split()
 _ASPECT = "了着过"
+_PRONOUNS = "我你他她它谁这那其您咱"
 _NOUN_AFTER_VERB = "院所者员额量率费力性业器机品化商厂室站店型式法权制队场地点期区部组线厅馆园户人师生类费税券证书单价值物社会度卡箱包车船艇"
 
 
@@ -45,6 +48,7 @@ def classes() -> dict[str, str]:
         found |= {verb + complement: "verb" for complement in _COMPLEMENT if verb + complement not in found}
     for cls, names in table("function_words"):
         found |= dict.fromkeys(names.split(), cls)
+    found |= {name: "noun" for name in word_list("dimensions") if found.get(name) in ("adv", "prep", "change")}
     for _, names in table("change"):
         found |= {word: "change" for word in names.split() if len(word) > 1 or word in "增涨升减降跌"}
     found |= dict.fromkeys("，,；;。：:！!？?…—\n", "stop") | {"、": "pause"} | dict.fromkeys("“”‘’\"（）()「」《》 　", "quote")
@@ -53,10 +57,10 @@ def classes() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(pattern_of(classes()) + "|每(?:[^，,。；、每的了在有是约近超达平均为]{1,2}|一[^，,。；]{1,2})")
+    return re.compile(pattern_of(classes()) + f"|每(?:[个一])?(?:{pattern_of({*units(), *_EVERY})})")
 
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:自治区|自治州|自治县|新区|开发区|高新区|经开区|省|市(?!场|民|值|占|政|区|面|长|委)|县(?!城|委|长)|区(?!域|块|间|别|位)|镇(?!上)|州(?!市))")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:自治区|自治州|自治县|新区|开发区|高新区|经开区|省|市(?!场|民|值|占|政|区|面|长|委)|县(?!城|委|长)|区(?!域|块|间|别|位)|镇(?!上)|州(?!市))")
 
 
 def words_of(text: str, found: Found) -> list[Word]:
@@ -85,16 +89,26 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
             break
         cls = known.get(match[0], "every")
         start, stop = match.span()
+        if stop - start == 1 and start - run == 1 and cls in ("adv", "prep", "empty", "conj") and text[run] not in _PRONOUNS:
+            if _is_han(text[run]) and text[run] not in _ASPECT:  # 氢能, 网约: two characters are rather one word
+                at = stop
+                continue
         if cls in ("verb", "vn") and text[stop : stop + 1] in _NOUN_AFTER_VERB and stop < end:
             cls, stop = ("noun", stop + 1) if not _verb_with_object(text, stop, end, known) else (cls, stop)
         if start > run:
             _run(text, run, start, words)
-        if cls == "verb" and text[stop : stop + 1] == "到" and stop < end:
+        if cls == "verb" and text[stop - 1] in _ASPECT and stop - start > 1:
+            stop -= 1
+        elif cls == "verb" and text[stop : stop + 1] == "到" and stop < end:
             stop += 1
         words.append(Word(start, stop, cls, text[start:stop]))
         at = run = stop
     if run < end:
         _run(text, run, end, words)
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _verb_with_object(text: str, at: int, end: int, known: dict[str, str]) -> bool:
@@ -108,6 +122,15 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
     if match is not None and end - start >= 2:
         words.append(Word(start, match.end(), "place", match[0]))
         start = match.end()
+    if start < end and words and words[-1].cls == "T" and words[-1].end == start and text[start] in "前后起时":
+        words.append(Word(start, start + 1, "adv", text[start]))
+        start += 1
+    if end - start >= 2 and text[end - 1] in "了过" and _is_han(text[end - 2]):
+        if end - start > 2:
+            words.append(Word(start, end - 2, "run", text[start : end - 2]))
+        words.append(Word(end - 2, end - 1, "verb", text[end - 2]))  # 去了十七趟: a verb of one character
+        words.append(Word(end - 1, end, "run", text[end - 1]))
+        return
     if start < end:
         words.append(Word(start, end, "every" if text[start:end] == "每" else "run", text[start:end]))
 
@@ -157,4 +180,4 @@ def clauses_of(words: list[Word]) -> list[Clause]:
 
 
 def is_aspect(word: Word) -> bool:
-    return word.text in ("了", "着", "过")
+    return word.text[:1] in ("了", "着", "过") and word.cls == "run"
