@@ -41,15 +41,15 @@ class Left:
     every: Range | None = None
 
 
-def read_left(text: str, words: list[Word], begin: int, at: int, lists: bool = False) -> Left:
-    """Read the words from `begin` up to the quantity at `at`."""
+def read_left(text: str, words: list[Word], begin: int, at: int, counted: bool, lists: bool = False) -> Left:
+    """Read the words from `begin` up to the quantity at `at`; `counted` says that a verb may have it for object."""
     left = Left()
     place = _share(text, words, begin, at, left)
     place = _predicate(words, begin, place, left, first=place == at)
     place = _comparison(text, words, begin, place, left)
     left.end = place
     left.start = phrase_before(words, place, begin, lists)
-    _governing(text, words, begin, left)
+    _governing(text, words, begin, left, counted)
     return left
 
 
@@ -116,7 +116,7 @@ def _comparison(text: str, words: list[Word], begin: int, at: int, left: Left) -
     return at
 
 
-def _governing(text: str, words: list[Word], begin: int, left: Left) -> None:
+def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bool) -> None:
     """Find the verb in the phrase; what follows it is the object, what stands before it the subject."""
     start, end = left.start, left.end
     if start >= end:
@@ -124,7 +124,7 @@ def _governing(text: str, words: list[Word], begin: int, left: Left) -> None:
     while start < end - 1 and words[start].cls == "place" and not inside_name(text, words[start]):
         start += 1
     left.start = start
-    verb = _verb_place(words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj")))
+    verb = _verb_place(words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj")), counted)
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return
@@ -140,7 +140,7 @@ def _governing(text: str, words: list[Word], begin: int, left: Left) -> None:
     left.start = last + 1
 
 
-def _verb_place(words: list[Word], start: int, end: int, begins: bool) -> int | None:
+def _verb_place(words: list[Word], start: int, end: int, begins: bool, counted: bool) -> int | None:
     """The first verb of a phrase; a verb or noun (投资) counts next to the quantity or at the beginning."""
     if words[end - 1].cls in ("verb", "vn"):
         place = end - 1
@@ -151,9 +151,10 @@ def _verb_place(words: list[Word], start: int, end: int, begins: bool) -> int | 
         if place == start and not (start and words[start - 1].cls in ("pause", "conj")):
             return place
     for place in range(start, end):
-        if words[place].cls == "verb" and place + 1 < end:
+        named = place > start and words[place - 1].cls == "N"  # 3D打印设备
+        if words[place].cls == "verb" and place + 1 < end and not named:
             return place
-    for place in range(start, end - 1):
+    for place in range(start, end - 1 if counted else start):
         if words[place].cls == "vn" and (place == start or words[place - 1].cls in ("run", "noun", "place")):
             return place if place > start or begins else None
     return None

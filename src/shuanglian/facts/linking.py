@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.change import fill_change
@@ -36,7 +37,19 @@ def link(text: str, found: Found) -> None:
     for number, clause in enumerate(clauses):
         carried.setting = setting_of(text, found, clauses, number, carried.setting)
         _link_clause(text, found, clause, carried)
+    _summed_up(text, found, clauses)
     fill_groups(text, found, clauses)
+
+
+def _summed_up(text: str, found: Found, clauses: list[Clause]) -> None:
+    """…等，春节假期显现出…: the time of the clause that sums the numbers up (9.5.3)."""
+    for clause, following in pairwise(clauses):
+        if not text.startswith("等", clause.words[-1].end - 1):
+            continue
+        time = next((word for word in following.words if word.cls == "T"), None)
+        for quantity in found.quantities:
+            if time is not None and quantity.end <= clause.words[-1].end and "time" not in quantity.slots:
+                _set(quantity, "time", (time.start, time.end), "9.5(3) time to the right")
 
 
 def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> None:
@@ -48,7 +61,7 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         if word.cls != "Q":
             continue
         quantity = found.quantities[word.index]
-        left = read_left(text, words, begin, at)
+        left = read_left(text, words, begin, at, quantity.kind in COUNTED)
         joined = previous is not None and _only_joins(words, begin, at)
         _link_one(text, clause, at, quantity, left, carried, previous if joined else None)
         _settle(text, found, clause, at, begin, quantity, carried)
@@ -56,8 +69,34 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         carried.last = quantity
         carried.by_unit[quantity.unit] = quantity
         previous, begin = quantity, at + 1
+    _share_forward(text, found, clause)
     if subject is not None:
         carried.subject = subject
+
+
+def _share_forward(text: str, found: Found, clause: Clause) -> None:
+    """三大类、1260余件近代文物; 拥有400余人、近2亿元产值的企业; 每76秒产出一辆: the noun stands after the later one."""
+    places = [place for place, word in enumerate(clause.words) if word.cls == "Q"]
+    for one, other in reversed(list(pairwise(places))):
+        first, second = (found.quantities[clause.words[place].index] for place in (one, other))
+        between = clause.words[one + 1 : other]
+        if second.slots.get("per") == (first.start - 1, first.end) and text[first.start - 1] == "每":
+            for slot in ("measured_entity", "measured_property"):
+                first.slots.pop(slot, None)
+            _copy(first, second, ("measured_entity", "measured_property"), "9.2.5 每N and what goes with it")
+        elif other == one + 1 and "measured_entity" not in first.slots:
+            _copy(first, second, ("measured_entity",), "9.2.5 noun that it modifies")
+        elif between and between[0].cls in ("pause", "conj") and _after_entity(second):
+            if "measured_entity" not in first.slots or "relative" in second.why["measured_entity"] and len(between) < 4:
+                first.slots.pop("measured_entity", None)
+                _copy(first, second, ("measured_entity",), "9.1 one noun after two numbers")
+                if "relative" in second.why["measured_entity"] and first.kind == "count":
+                    first.slots.pop("measured_property", None)
+
+
+def _after_entity(quantity: Quantity) -> bool:
+    rule = quantity.why.get("measured_entity", "")
+    return rule.startswith(("9.2.1a", "9.2.3 relative"))
 
 
 def _only_joins(words: list[Word], begin: int, at: int) -> bool:
@@ -75,7 +114,7 @@ def _set(quantity: Quantity, slot: str, span: Range | None, rule: str) -> None:
 
 
 def _link_one(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
-    after, linked = phrase_after(text, clause.words, at)
+    after, linked = phrase_after(text, clause.words, at, tight=at > 0 and clause.words[at - 1].cls == "prep")
     if quantity.kind == "rank":
         _link_rank(text, clause, at, quantity, left, carried, after)
     elif quantity.kind == "duration":
@@ -114,8 +153,8 @@ def _link_counted(
             _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
         elif joined is not None:
             _copy(quantity, joined, ("measured_property",), "9.3.2 shared verb")
-        elif left.verb is not None and left.phrase is not None and "、" in text[left.phrase[0] : left.phrase[1]]:
-            _set(quantity, "measured_property", left.verb, "9.3.2 verb before a list")
+        elif at and clause.words[at - 1].cls not in ("prep", "empty", "level", "every"):
+            _verb_before_list(text, clause, at, quantity)
         return
     if left.phrase is not None and not left.adjacent and joined is None:
         _set(quantity, "measured_entity", left.phrase, "9.2.1b noun before the quantity")
@@ -125,6 +164,14 @@ def _link_counted(
             _shared_verb(quantity, clause, at, carried.last)
         return
     _elided(text, quantity, left, carried, joined)
+
+
+def _verb_before_list(text: str, clause: Clause, at: int, quantity: Quantity) -> None:
+    """开展A、B、C3项改革试点: the list between verb and number is named by the noun after it."""
+    left = read_left(text, clause.words, 0, at, counted=False, lists=True)
+    if left.verb is None or left.phrase is None or "、" not in text[left.phrase[0] : left.phrase[1]]:
+        return
+    _set(quantity, "measured_property", left.verb, "9.3.2 verb before a list")
 
 
 def _without_dimension(text: str, clause: Clause, at: int, after: Range) -> Range:
@@ -224,7 +271,9 @@ def _before_de(text: str, clause: Clause, left: Left) -> Range | None:
     start = place - 1
     while start > 0 and words[start - 1].cls in ("run", "noun", "vn", "verb", "place", "N", "det", "quote", "conj", "pause"):
         start -= 1
-    if start == place - 1:
+    if start == place - 1 or words[place - 2].cls == "verb" or start and words[start - 1].text in ("到", "至", "与", "由"):
+        return None
+    if all(word.cls in ("place", "pause", "conj") for word in words[start : place - 1]):
         return None
     while start < place - 2 and words[start].cls == "place" and words[start + 1].cls in ("run", "noun"):
         start += 1
@@ -266,10 +315,20 @@ def _link_after(
             owner = carried.subject
         _set(quantity, "measured_entity", owner, "9.2.3 subject of the clause")
         return
+    if quantity.kind == "money" and (inner := _name_before_de(text, clause, at, after)):
+        _set(quantity, "measured_property", inner, "9.3 money named after it")
     _set(quantity, "measured_entity", after, "9.2.4 share of what follows" if quantity.kind in ("percent", "fraction") else "9.2.3 relative clause")
     if quantity.kind in ("measure", "money", "age") and left.phrase is not None:
         _, dimension = split_phrase(text, left.phrase)
         _set(quantity, "measured_property", dimension, "9.3.1 dimension")
+
+
+def _name_before_de(text: str, clause: Clause, at: int, after: Range) -> Range | None:
+    """近2亿元产值的企业: the dimension between the amount and 的."""
+    inner = [word for word in clause.words[at + 1 :] if word.end < after[0] and word.cls in ("run", "noun")]
+    if not inner:
+        return None
+    return split_phrase(text, (inner[0].start, inner[-1].end))[1]
 
 
 _FROM = frozenset({"来自", "来源于", "出自", "由"})
@@ -287,8 +346,8 @@ def _carried_dimension(quantity: Quantity, left: Left, carried: Carried, clause:
     subject = carried.setting.subject
     if subject is not None and not left.predicates:
         _set(quantity, "measured_entity", subject, "9.2.3 subject of the clause")
-    elif carried.last is not None and carried.last.kind != "duration" and quantity.kind not in ("age",):
-        _copy(quantity, carried.last, ("measured_entity", "measured_property"), "9.2.3 carried on")
+    elif carried.last is not None and carried.last.kind != "duration" and (quantity.kind != "age" or left.predicates):
+        _copy(quantity, carried.last, ("measured_entity", "measured_property", "per"), "9.2.3 carried on")
     elif subject is not None:
         _set(quantity, "measured_entity", subject, "9.2.3 subject of the clause")
     else:
@@ -310,7 +369,7 @@ def _link_rank(text: str, clause: Clause, at: int, quantity: Quantity, left: Lef
         if before.cls == "place" or match is not None:
             span = (before.start, before.end) if match is None else (before.start + match.start(), before.end)
             _set(quantity, "whole", span, "9.6 field of a rank")
-            left = read_left(text, words, 0, at - 1)
+            left = read_left(text, words, 0, at - 1, counted=False)
             end = left.end
     phrase = left.phrase if end else None
     if phrase is not None and left.near != "":
@@ -318,7 +377,9 @@ def _link_rank(text: str, clause: Clause, at: int, quantity: Quantity, left: Lef
         _set(quantity, "measured_property", dimension, "9.3.1 dimension")
         _set(quantity, "measured_entity", thing, "9.2.3 owner")
     if "measured_entity" not in quantity.slots:
-        subject = carried.setting.subject
+        subject, whole = carried.setting.subject, carried.setting.whole_subject
+        if whole is not None and "measured_property" not in quantity.slots:
+            _set(quantity, "measured_property", split_phrase(text, whole)[1], "9.3.1 dimension")
         _set(quantity, "measured_entity", subject or (carried.subject if clause.mark else None), "9.2.3 subject of the clause")
 
 
@@ -334,7 +395,7 @@ def _link_duration(
         if not _is_verb(words, at + 1):
             _set(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
             return
-    subject = left.subject or carried.setting.subject
+    subject = left.subject or carried.setting.whole_subject
     if subject is None and left.phrase is not None and left.verb is None:
         subject = left.phrase
     _set(quantity, "measured_entity", subject, "9.2.5 subject of the clause")
@@ -348,7 +409,7 @@ def _link_duration(
 
 
 def _is_verb(words: list[Word], at: int) -> bool:
-    return at < len(words) and words[at].cls in ("verb", "vn")
+    return at < len(words) and (words[at].cls in ("verb", "vn") or bool(_LASTING.fullmatch(words[at].text)))
 
 
 # --- place, time, per, whole --------------------------------------------------------------------

@@ -42,7 +42,7 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
         length = len(head[0])
     if not length:
         return None
-    while not alone and (more := _modifiers_backwards().match(backwards, length) or _backwards().match(backwards, length)):
+    while not alone and (more := _modifiers_backwards().match(backwards, length) or _rate_of(backwards, length)):
         if more.end() - length < 2 and more[0] not in _SHORT:
             break
         length = more.end()
@@ -59,6 +59,12 @@ def split_phrase(text: str, span: Range) -> tuple[Range | None, Range | None]:
     return thing, (start + cut, end)
 
 
+def _rate_of(backwards: str, length: int) -> re.Match[str] | None:
+    """客运量+增速, 出口额+占比: a rate of a dimension."""
+    return _backwards().match(backwards, length) if backwards[:length][::-1] in _RATES else None
+
+
+_RATES = frozenset({"增速", "增幅", "占比", "比重", "比例", "增长率", "降幅", "涨幅", "跌幅", "总额", "总量", "规模"})
 _EDGES = " 　、，,的之和与及并了着过”“\"’‘》《（）()"
 
 
@@ -90,15 +96,15 @@ def _pair_closes(text: str, start: int, end: int) -> bool:
 
 # --- after a quantity ---------------------------------------------------------------------------
 
-_STOPS = frozenset({"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every", "say", "among"})
+_STOPS = frozenset({"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every", "say", "among", "mark"})
 _MAX_AHEAD = 24
 
 
-def phrase_after(text: str, words: list[Word], at: int) -> tuple[Range | None, bool]:
+def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> tuple[Range | None, bool]:
     """Return the noun phrase after the quantity at a place, and whether 的 stands between (9.1, 9.2.1).
 
     Of a phrase with 的, what follows the last one; it ends at a verb, an adverb, a preposition or a
-    conjunction before another quantity.
+    conjunction before another quantity, and with `tight` (after a preposition) at a verb or noun.
     """
     begin = at + 1
     linked = begin < len(words) and words[begin].text in ("的", "之")
@@ -115,6 +121,10 @@ def phrase_after(text: str, words: list[Word], at: int) -> tuple[Range | None, b
         elif word.cls == "conj":
             if end == start or not _noun_follows(words, end + 1) or end + 1 < len(words) and words[end + 1].cls in ("Q", "verb"):
                 break
+        elif word.cls == "vn" and tight and end > start:
+            break
+        elif word.text in "”’》」" and not any(w.text in "“‘《「" for w in words[start:end]):
+            break
         elif word.cls in ("verb", "vn") and end + 1 < len(words) and is_aspect(words[end + 1]):
             break
         elif word.cls in ("verb", "vn", "empty", "prep", "adv", "T") and (end == start or word.cls != "vn"):
@@ -131,6 +141,8 @@ def phrase_after(text: str, words: list[Word], at: int) -> tuple[Range | None, b
         end += 1
     if end <= start:
         return None, linked
+    if linked and end - start > 1 and words[end - 1].cls == "vn" and (end == len(words) or words[end].cls in _STOPS):
+        end -= 1  # 三分之二的学生|近视
     first = words[start].start
     if text[first] == "大" and words[at].end == first:
         first += 1  # 三大场景 (5.1)
@@ -168,7 +180,7 @@ def _is_predicate(words: list[Word], at: int, start: int) -> bool:
 
 # --- before a quantity --------------------------------------------------------------------------
 
-_BEFORE_STOPS = frozenset({"stop", "T", "Q", "de", "adv", "prep", "empty", "level", "change", "every", "say", "among"})
+_BEFORE_STOPS = frozenset({"stop", "T", "Q", "de", "adv", "prep", "empty", "level", "change", "every", "say", "among", "mark"})
 
 
 def phrase_before(words: list[Word], end: int, begin: int, over_lists: bool = False) -> int:

@@ -21,6 +21,7 @@ class Setting:
     """
 
     subject: Range | None = None
+    whole_subject: Range | None = None
     times: frozenset[Range] = field(default_factory=frozenset)
     frame_time: Range | None = None
     places: tuple[Range, ...] = ()
@@ -40,19 +41,23 @@ def setting_of(text: str, found: Found, clauses: list[Clause], number: int, befo
     """Read the setting of a clause, given that of the clause before."""
     clause = clauses[number]
     last_time = _leaves(before, clauses[number - 1], found, text) if number else None
-    subject = _subject(text, clause)
+    whole = _subject(text, clause)
+    subject = split_phrase(text, whole)[0] if whole else None
     places = tuple(_places(text, clause))
     record = before.record_place
     if places and record is None and _begins_record(text, clauses, number, places[0]):
         record = places[0]
     carried = None
+    if facility := _facility(text, clause):
+        places = (*places, facility)
+        record = record or (facility if _begins_record(text, clauses, number, facility) else None)
     if number and subject is None and not places:
         carried = before.places[-1] if before.places else before.carried_place
     elif places:
         record = record if record == places[0] else (record if places[0] != record and False else record)
     times = frozenset(_times(text, clause, found))
     return replace(
-        before, subject=subject, times=times, frame_time=last_time, places=places, record_place=record, carried_place=carried
+        before, subject=subject, whole_subject=whole, times=times, frame_time=last_time, places=places, record_place=record, carried_place=carried
     )
 
 
@@ -101,12 +106,12 @@ def _report_only(words: list[Word], place: int, whole: str) -> bool:
 # --- subject --------------------------------------------------------------------------------
 
 _SKIPPED = frozenset({"T", "conj", "quote", "every", "among"})
-_ENDS = frozenset({"adv", "prep", "verb", "vn", "empty", "level", "change", "de", "Q", "T", "pause", "say", "among", "every"})
+_ENDS = frozenset({"adv", "prep", "verb", "vn", "empty", "level", "change", "de", "Q", "T", "pause", "say", "among", "every", "mark"})
 _PRONOUN = frozenset("其 它 他 她 我 我们 他们 它们 这 那 其中 有的 此外 同时 另外 其次 首先 最后 记者 目前已 今后 比如 例如 如 又如 据悉 此次 另有 还有 以及 而 但".split())
 
 
 def _subject(text: str, clause: Clause) -> Range | None:
-    """The noun phrase that a clause begins with, place and time aside; the thing of X|Y."""
+    """The noun phrase that a clause begins with, place and time aside."""
     words = clause.words
     at = 0
     while at < len(words) and words[at].cls in _SKIPPED | {"adv"}:
@@ -146,13 +151,15 @@ def _thing(text: str, words: list[Word], start: int, end: int) -> Range | None:
     span = trimmed_phrase(text, (words[start].start, words[end - 1].end))
     if span is None or text[span[0] : span[1]] in _PRONOUN:
         return None
-    thing, _ = split_phrase(text, span)
-    return thing
+    return span
 
 
 # --- places ---------------------------------------------------------------------------------
 
-_FACILITY = re.compile(r"(?:工厂|厂区|园区|产业园|科技园|基地|中心|分中心|煤矿|矿|车站|机场|港口|展厅|体育馆|博物馆|会展中心|医院|大学)(?=内|里|中|上|已经?有|$)")
+_FACILITY = re.compile(
+    "(?P<name>[\u4e00-\u9fffA-Za-z0-9（）()“”·]{2,16}?(?:工厂|厂区|园区|产业园|科技园|分中心|中心|煤矿|铁矿|矿|机场|车站|港区|码头|展厅|体育馆|博物馆|医院|基地))"
+    "(?:(?:内|里|中)|(?=(?:已经?|现|目前)?(?:有|入驻|落地|集聚|聚集)))"
+)
 
 
 def _places(text: str, clause: Clause) -> list[Range]:
@@ -161,8 +168,6 @@ def _places(text: str, clause: Clause) -> list[Range]:
     words = clause.words
     for place, word in enumerate(words):
         if word.cls != "place":
-            if facility := _facility(text, words, place):
-                found.append(facility)
             continue
         before = words[place - 1] if place else None
         if not _may_stand_after(before, words, place) or inside_name(text, word):
@@ -170,12 +175,24 @@ def _places(text: str, clause: Clause) -> list[Range]:
         following = words[place + 1] if place + 1 < len(words) else None
         if following is not None and following.cls == "de" and not _in_prepositional(before):
             continue
+        if not _in_prepositional(before) and _inside_modifier(words, place):
+            continue
         if following is not None and following.cls == "Q" and following.text.startswith("第"):
             continue
         if following is not None and following.cls == "place" and following.start == word.end and not (before and before.text == "在"):
             continue
         found.append(_with_parts(words, place))
     return found
+
+
+def _inside_modifier(words: list[Word], place: int) -> bool:
+    """全球规模最大的队伍: the place belongs to a modifier with 的."""
+    for word in words[place + 1 :]:
+        if word.cls == "de":
+            return True
+        if word.cls in ("Q", "verb", "prep", "pause", "stop", "T", "empty", "level", "change"):
+            return False
+    return False
 
 
 def _with_parts(words: list[Word], place: int) -> Range:
@@ -192,9 +209,13 @@ def _may_stand_after(before: Word | None, words: list[Word], place: int) -> bool
     return before.text in ("在", "于", "、", "：", "又如", "如", "比如", "全", "据") or before.cls == "run" and before.text in ("又如", "如", "此外", "其中", "同时", "据统计", "年")
 
 
-def _facility(text: str, words: list[Word], place: int) -> Range | None:
-    """北京小米汽车工厂内, 马兰矿已经有: a named facility that something is in."""
-    return None
+def _facility(text: str, clause: Clause) -> Range | None:
+    """北京小米汽车工厂内, 马兰矿已经有: a named facility that something is in (9.4c)."""
+    first = next((word for word in clause.words if word.cls not in ("T", "adv", "prep", "conj")), None)
+    if first is None or first.cls not in ("run", "noun", "place", "N"):
+        return None
+    match = _FACILITY.match(text, first.start, clause.words[-1].end)
+    return match.span("name") if match else None
 
 
 def _begins_record(text: str, clauses: list[Clause], number: int, span: Range) -> bool:

@@ -19,7 +19,7 @@ from shuanglian.spans import Range
 class Word:
     """A piece of the text. Classes: those of function_words.tsv and change.tsv (``change``), ``verb``,
     ``vn`` (verb or noun), ``noun``, ``run`` (what no list knows), ``place``, ``every`` (每X), ``T``,
-    ``Q`` and ``N`` (what the scan found, `index` is its number), ``stop`` and ``pause`` (、) and ``quote``.
+    ``Q``, ``N`` and ``mark`` (what the scan found, a name or another non-fact; `index` is its number), ``stop`` and ``pause`` (、) and ``quote``.
     """
 
     start: int
@@ -33,6 +33,7 @@ _ONE = "买卖开办建造修种养捐送收发运搬住拍打抓救找看听读
 _COMPLEMENT = ("了", "出", "到", "成", "进", "完", "下", "上", "起", "回", "入", "来", "去", "掉", "满", "好", "过", "着", "出去", "下来", "起来", "回来", "出来", "进来")  # fmt: skip
 _EVERY = "班 户 人 股 亩 吨 车 单 天 月 年 次 位 名 家 平方米 平方公里 周 晚 季 届 场 队 组 校 村 镇 县 市 省 区 学期 学年 百 千 万 千人 万人 百人 元 百公里 个班 个人 个家庭 条".split()
 _ASPECT = "了着过"
+_RESULT = re.compile("出(?![口租资版台游行国境入])|到(?![期达场位])|成(?![本果员交绩功立为长品])|起(?![来点重])")
 _PRONOUNS = "我你他她它谁这那其您咱"
 _NOUN_AFTER_VERB = "院所者员额量率费力性业器机品化商厂室站店型式法权制队场地点期区部组线厅馆园户人师生类费税券证书单价值物社会度卡箱包车船艇"
 
@@ -68,7 +69,7 @@ def words_of(text: str, found: Found) -> list[Word]:
     marks = sorted(
         [(q.start, q.end, "Q", n) for n, q in enumerate(found.quantities)]
         + [(t.start, t.end, "T", n) for n, t in enumerate(found.times)]
-        + [(x.start, x.end, "N", n) for n, x in enumerate(found.non_facts)]
+        + [(x.start, x.end, "N" if x.kind == "name" else "mark", n) for n, x in enumerate(found.non_facts)]
     )
     words: list[Word] = []
     at = 0
@@ -89,7 +90,7 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
             break
         cls = known.get(match[0], "every")
         start, stop = match.span()
-        if stop - start == 1 and start - run == 1 and cls in ("adv", "prep", "empty", "conj") and text[run] not in _PRONOUNS:
+        if stop - start == 1 and start - run == 1 and cls in ("adv", "prep", "empty", "conj") and text[run] not in _PRONOUNS and not (words and words[-1].cls == "det" and words[-1].end == run):
             if _is_han(text[run]) and text[run] not in _ASPECT:  # 氢能, 网约: two characters are rather one word
                 at = stop
                 continue
@@ -99,8 +100,8 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
             _run(text, run, start, words)
         if cls == "verb" and text[stop - 1] in _ASPECT and stop - start > 1:
             stop -= 1
-        elif cls == "verb" and text[stop : stop + 1] == "到" and stop < end:
-            stop += 1
+        elif cls in ("verb", "vn") and stop < end and (more := _RESULT.match(text, stop, end)):
+            cls, stop = "verb", more.end()
         words.append(Word(start, stop, cls, text[start:stop]))
         at = run = stop
     if run < end:
