@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from shuanglian.facts.candidates import NonFact, Quantity
-from shuanglian.facts.lexicon import matcher, table, word_list
+from shuanglian.facts.lexicon import lexicon, table, word_list
 from shuanglian.facts.numbers import Number, plain, read_number
 from shuanglian.facts.ordinals import read_among, read_serial
 from shuanglian.facts.quantities import read_quantity
 from shuanglian.facts.units import PHYSICAL
+from shuanglian.spans import Range
 
 Judged = Quantity | NonFact | None
 
@@ -21,8 +23,20 @@ Judged = Quantity | NonFact | None
 class Place:
     """Where numerals stand: ranges of 《titles》 and of short quoted phrases, in the order of the text."""
 
-    titles: tuple[tuple[int, int], ...] = ()
-    labels: tuple[tuple[int, int], ...] = ()
+    titles: tuple[Range, ...] = ()
+    labels: tuple[Range, ...] = ()
+
+    def in_title(self, at: int) -> bool:
+        return _inside(self.titles, at)
+
+    def in_label(self, at: int) -> bool:
+        return _inside(self.labels, at)
+
+
+def _inside(ranges: tuple[Range, ...], at: int) -> bool:
+    """Whether one of the ranges, which do not overlap, holds a place."""
+    place = bisect_left(ranges, (at, 0)) - 1
+    return place >= 0 and ranges[place][0] < at < ranges[place][1]
 
 
 _TITLE = re.compile("《[^《》\n]{1,80}》")
@@ -37,10 +51,6 @@ def places_of(text: str) -> Place:
     return Place(titles, labels)
 
 
-def _inside(ranges: tuple[tuple[int, int], ...], at: int) -> bool:
-    return any(start < at < end for start, end in ranges)
-
-
 def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     """Judge the numeric string whose number begins at a place; the second value is where to go on."""
     found = read_serial(text, at) or read_among(text, at)
@@ -52,9 +62,9 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     quantity = read_quantity(text, at)
     if quantity is None:
         return _unread(text, at, arabic)
-    if place.titles and _inside(place.titles, at):
+    if place.in_title(at):
         return _name(text, quantity, "3.5 in a title"), quantity.core_end
-    if place.labels and _inside(place.labels, at) and not _first_only(quantity):
+    if place.in_label(at) and not _first_only(quantity):
         return _name(text, quantity, "4.1.3 quoted label"), quantity.core_end
     if quantity.unit is None and quantity.kind == "count" or _noun_not_unit(text, quantity):
         judged = _judge_number_alone(text, quantity)
@@ -68,8 +78,8 @@ def _noun_not_unit(text: str, quantity: Quantity) -> bool:
     end = quantity.number.end
     if quantity.kind != "count" or quantity.core_end <= end or text[end : end + 1] == "大":
         return False
-    noun = matcher("countables").match(text, end)
-    if noun is None or noun.end() <= quantity.core_end:
+    noun = lexicon("countables").longest(text, end)
+    if noun is None or end + len(noun) <= quantity.core_end:
         return False
     quantity.end = quantity.core_end = end
     quantity.unit, quantity.classifier = None, ""
@@ -263,7 +273,7 @@ def _single_nouns() -> frozenset[str]:
 def _judge_number_alone(text: str, quantity: Quantity) -> Judged:
     number, end = quantity.number, quantity.number.end
     before = text[max(0, number.start - 8) : number.start]
-    countable = matcher("countables").match(text, end)
+    countable = lexicon("countables").longest(text, end)
     group = _GROUP.match(text, end)
     small = number.value is None or number.value < 10000
     if countable and small and (not number.bare or quantity.modifier):

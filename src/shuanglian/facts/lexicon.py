@@ -1,4 +1,4 @@
-"""The word lists of data/, and one regular expression for each: a trie, so that matching stays linear.
+"""The word lists of data/, and the longest word of one at a place of a text.
 
 A list (`.txt`) holds words separated by blanks; a table (`.tsv`) holds a row a line. In both, what
 follows ``#`` is a comment.
@@ -6,14 +6,33 @@ follows ``#`` is a comment.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Generic, TypeVar
 
-Trie = dict[str, Any]
-_END = ""
+T = TypeVar("T")
+
+
+class Lexicon(Generic[T]):
+    """Words with what they mean; finding the longest one takes a look-up for each length a first character has."""
+
+    def __init__(self, meanings: Mapping[str, T]) -> None:
+        self.meanings = {word: meaning for word, meaning in meanings.items() if word}
+        lengths: dict[str, set[int]] = {}
+        for word in self.meanings:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def longest(self, text: str, at: int, end: int | None = None) -> str | None:
+        """Return the longest word that begins at a place and ends by `end`."""
+        if at >= len(text):
+            return None
+        for length in self.lengths.get(text[at], ()):
+            word = text[at : at + length]
+            if word in self.meanings and (end is None or at + length <= end):
+                return word
+        return None
 
 
 @cache
@@ -28,44 +47,20 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in _lines(f"{name}.tsv"))
 
 
+@cache
+def lexicon(name: str) -> Lexicon[str]:
+    """The words of ``data/<name>.txt``, each meaning itself."""
+    return Lexicon({word: word for word in word_list(name)})
+
+
+def backwards(words: Iterable[str]) -> Lexicon[str]:
+    """The words written from right to left, so that the longest ending is found as the longest beginning."""
+    return Lexicon({word[::-1]: word for word in words})
+
+
 def _lines(name: str) -> Iterator[str]:
-    for line in data_text(name).splitlines():
+    source = files("shuanglian.facts").joinpath("data", name).read_text("utf-8")
+    for line in source.splitlines():
         content = line.partition("#")[0].rstrip()
         if content.strip():
             yield content
-
-
-def data_text(name: str) -> str:
-    return files("shuanglian.facts").joinpath("data", name).read_text("utf-8")
-
-
-def pattern_of(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of the words; no two alternatives begin alike, so it never backtracks far."""
-    trie: Trie = {}
-    for word in words:
-        node = trie
-        for character in word:
-            node = node.setdefault(character, {})
-        node[_END] = {}
-    return _pattern(trie)
-
-
-def _pattern(trie: Trie) -> str:
-    """Write a trie out; a node where a word ends makes what follows optional."""
-    optional = _END in trie
-    single = sorted(c for c, below in trie.items() if c and set(below) == {_END})
-    branches = [re.escape(c) + _pattern(below) for c, below in sorted(trie.items()) if c and set(below) != {_END}]
-    if len(single) == 1:
-        branches.append(re.escape(single[0]))
-    elif single:
-        branches.append("[" + "".join(map(re.escape, single)) + "]")
-    if not branches:
-        return ""
-    whole = branches[0] if len(branches) == 1 and not optional else f"(?:{'|'.join(branches)})"
-    return f"{whole}?" if optional else whole
-
-
-@cache
-def matcher(name: str) -> re.Pattern[str]:
-    """Match the longest word of ``data/<name>.txt``."""
-    return re.compile(pattern_of(word_list(name)))

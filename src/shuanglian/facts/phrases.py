@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from shuanglian.facts.lexicon import pattern_of, word_list
+from shuanglian.facts.lexicon import Lexicon, backwards, word_list
 from shuanglian.facts.words import Word, is_aspect
 from shuanglian.spans import Range
 
@@ -18,14 +18,13 @@ _NO_HEAD = re.compile(r"(?:质量|力量|能量|人数|多数|少数|常数|制�
 
 
 @cache
-def _backwards() -> re.Pattern[str]:
-    """Names of dimensions, written backwards so that the longest ending is one match."""
-    return re.compile(pattern_of(word[::-1] for word in word_list("dimensions")))
+def _dimensions() -> Lexicon[str]:
+    return backwards(word_list("dimensions"))
 
 
 @cache
-def _modifiers_backwards() -> re.Pattern[str]:
-    return re.compile(pattern_of(word[::-1] for word in word_list("dimension_modifiers")))
+def _modifiers() -> Lexicon[str]:
+    return backwards(word_list("dimension_modifiers"))
 
 
 def dimension_start(phrase: str, alone: bool = False) -> int | None:
@@ -33,19 +32,17 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
 
     With `alone` it is the plain name without modifiers: 餐饮|收入.
     """
-    backwards = phrase[::-1]
-    match = _backwards().match(backwards)
-    length = 0
-    if match:
-        length = match.end()
-    elif (head := _HEAD.search(phrase)) and not _NO_HEAD.search(phrase):
+    reversed_phrase = phrase[::-1]
+    length = len(_dimensions().longest(reversed_phrase, 0) or "")
+    if not length and (head := _HEAD.search(phrase)) and not _NO_HEAD.search(phrase):
         length = len(head[0])
     if not length:
         return None
-    while not alone and (more := _modifiers_backwards().match(backwards, length) or _rate_of(backwards, length)):
-        if more.end() - length < 2 and more[0] not in _SHORT:
+    while not alone:
+        more = _modifiers().longest(reversed_phrase, length) or _rate_of(reversed_phrase, length)
+        if more is None or len(more) < 2 and more not in _SHORT:
             break
-        length = more.end()
+        length += len(more)
     return len(phrase) - length
 
 
@@ -59,9 +56,10 @@ def split_phrase(text: str, span: Range) -> tuple[Range | None, Range | None]:
     return thing, (start + cut, end)
 
 
-def _rate_of(backwards: str, length: int) -> re.Match[str] | None:
+def _rate_of(reversed_phrase: str, length: int) -> str | None:
     """客运量+增速, 出口额+占比: a rate of a dimension."""
-    return _backwards().match(backwards, length) if backwards[:length][::-1] in _RATES else None
+    rate = reversed_phrase[:length][::-1]
+    return _dimensions().longest(reversed_phrase, length) if rate in _RATES else None
 
 
 _RATES = frozenset({"增速", "增幅", "占比", "比重", "比例", "增长率", "降幅", "涨幅", "跌幅", "总额", "总量", "规模"})

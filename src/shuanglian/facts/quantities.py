@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from shuanglian.facts.candidates import Quantity
-from shuanglian.facts.lexicon import pattern_of, table
+from shuanglian.facts.lexicon import Lexicon, table
 from shuanglian.facts.numbers import EXACT, Number, added, divided, mapped, plain, read_number, times_ten
 from shuanglian.facts.units import Unit, unit_at
 
@@ -38,8 +38,8 @@ def _modifiers(place: str) -> dict[str, tuple[str, bool]]:
 
 
 @cache
-def _after() -> re.Pattern[str]:
-    return re.compile(pattern_of(_modifiers("after")))
+def _after() -> Lexicon[tuple[str, bool]]:
+    return Lexicon(_modifiers("after"))
 
 
 # --- the whole ------------------------------------------------------------------------------
@@ -384,20 +384,20 @@ def _scaled_like(text: str, first: Number, second: Number) -> Decimal:
 def _with_suffix(text: str, made: Quantity) -> None:
     """多 and 余 after the unit, then 左右, 以上 and the like."""
     for _ in range(2):
-        match = _after().match(text, made.end)
-        if match is None:
+        word = _after().longest(text, made.end)
+        if word is None:
             return
-        word = match[0]
-        if word in ("多", "余") and not _may_be_more(text, made, match.end()):
+        end = made.end + len(word)
+        if word in ("多", "余") and not _may_be_more(text, made, end):
             return
-        if word in ("之内", "以内", "之上", "以上", "以下", "上下") and text[match.end() : match.end() + 1] in ("联动", "级"):
+        if word in ("之内", "以内", "之上", "以上", "以下", "上下") and text[end : end + 1] in ("联", "级"):
             return
         modifier, approx = _modifiers("after")[word]
         if made.modifier is None:
             made.modifier = modifier
             made.why["modifier"] = f"8.5 {word}"
         made.approx = made.approx or approx
-        made.end = match.end()
+        made.end = end
 
 
 def _may_be_more(text: str, made: Quantity, end: int) -> bool:

@@ -7,14 +7,14 @@ from functools import cache
 
 from shuanglian.facts.candidates import Found, NonFact, Quantity
 from shuanglian.facts.fixed import fixed_at
-from shuanglian.facts.judging import is_score, judge, places_of, split_score
-from shuanglian.facts.lexicon import pattern_of
-from shuanglian.facts.numbers import Number, plain
+from shuanglian.facts.judging import Place, is_score, judge, places_of, split_score
+from shuanglian.facts.numbers import Number
 from shuanglian.facts.ordinals import read_ordinal, read_top
 from shuanglian.facts.quantities import read_quantity
 from shuanglian.facts.times import read_time, words
 
 _NUMERAL = "0123456789零〇一二三四五六七八九十百千万亿两几半"
+_NUMERALS = frozenset(_NUMERAL)
 _FIRST_UNITS = "个次部批家款台届期日周月季年艘架座条项场列只支张份例套笔位名对颗枚种班节本件辆栋所支篇幅轮档单口"
 _OTHER_HEADS = (
     r"近(?=[0-9一二两三四五六七八九十几数半些])|(?:过去|最近|未来|今后|接下来|此后|随后)(?=的?[0-9一二两三四五六七八九十几数半])"
@@ -25,28 +25,35 @@ _OTHER_HEADS = (
 )
 
 
+_HEADS = re.compile(_OTHER_HEADS)
+
+
 @cache
-def _trigger() -> re.Pattern[str]:
-    """Where something may begin: a numeral, a word for a time, or one of the heads above."""
-    return re.compile(f"[{_NUMERAL}]|{pattern_of(words())}|{_OTHER_HEADS}")
+def _first() -> re.Pattern[str]:
+    """Characters that anything can begin with."""
+    heads = "近过最未今接此随前头第这本上下每周星礼大年正腊冬农多长新“\"数零负翻首'’."
+    return re.compile(f"[{_NUMERAL}{heads}{''.join(words().lengths)}]")
 
 
 def scan(text: str) -> Found:
     """Find quantities, non-facts and times of a folded text; times have no values yet."""
-    found, trigger, place = Found(), _trigger(), None
+    found, first, lengths, place = Found(), _first(), words().lengths, None
     at = 0
-    while match := trigger.search(text, at):
+    while match := first.search(text, at):
         start = match.start()
-        if place is None:
-            place = places_of(text)
-        titled = bool(place.titles) and any(s < start < e for s, e in place.titles)
-        at = _take(text, start, at, found, titled, place)
+        if text[start] not in _NUMERALS and not _HEADS.match(text, start):
+            if text[start] not in lengths or words().longest(text, start) is None:
+                at = start + 1
+                continue
+        place = place or places_of(text)
+        at = _take(text, start, at, found, place)
     return found
 
 
-def _take(text: str, start: int, since: int, found: Found, titled: bool, place: object) -> int:
+def _take(text: str, start: int, since: int, found: Found, place: Place) -> int:
     """Take what begins at a place; return where to go on."""
-    numeral = text[start] in _NUMERAL
+    numeral = text[start] in _NUMERALS
+    titled = place.in_title(start)
     if numeral or text[start] in "首第数":
         if fixed := fixed_at(text, start, min(since, max(_floor(found), since - 4))):
             if fixed[1] is not None:
@@ -58,7 +65,7 @@ def _take(text: str, start: int, since: int, found: Found, titled: bool, place: 
     if text[start] == "第":
         return _ordinal(text, start, found, titled)
     if text[start] == "首":
-        return _first(text, start, found)
+        return _first_of(text, start, found)
     if text[start] in "零负" and text.startswith("增长", start + 1):
         return _growth(text, start, found)
     if text[start] == "前" and (top := read_top(text, start)):
@@ -72,8 +79,8 @@ def _take(text: str, start: int, since: int, found: Found, titled: bool, place: 
     return start + 1
 
 
-def _number(text: str, start: int, found: Found, place: object) -> int:
-    judged, end = judge(text, start, place)  # type: ignore[arg-type]
+def _number(text: str, start: int, found: Found, place: Place) -> int:
+    judged, end = judge(text, start, place)
     floor = _floor(found)
     if isinstance(judged, Quantity):
         judged.start = max(judged.start, floor)
@@ -108,7 +115,7 @@ def _ordinal(text: str, start: int, found: Found, titled: bool) -> int:
 _FIRST_LONG = re.compile(f"首(?:周末|[{_FIRST_UNITS}])(?![要席先都脑府尔次飞发映])")
 
 
-def _first(text: str, start: int, found: Found) -> int:
+def _first_of(text: str, start: int, found: Found) -> int:
     match = _FIRST_LONG.match(text, start)
     if match is None:
         return start + 1
@@ -123,6 +130,5 @@ def _growth(text: str, start: int, found: Found) -> int:
     number = Number(start, start + 3)
     why = {"value": "13 零增长", "unit": "13 零增长", "kind": "6 percent", "direction": "13 零增长"}
     made = Quantity(start, start + 3, number, start + 3, "percent", value="0", unit="%", direction="flat", why=why)
-    assert plain is not None
     found.quantities.append(made)
     return start + 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from shuanglian.facts.candidates import Found
 from shuanglian.facts.phrases import split_phrase, trimmed_phrase
@@ -56,9 +56,7 @@ def setting_of(text: str, found: Found, clauses: list[Clause], number: int, befo
     elif places:
         record = record if record == places[0] else (record if places[0] != record and False else record)
     times = frozenset(_times(text, clause, found))
-    return replace(
-        before, subject=subject, whole_subject=whole, times=times, frame_time=last_time, places=places, record_place=record, carried_place=carried
-    )
+    return Setting(subject, whole, times, last_time, places, record, carried)
 
 
 def _leaves(setting: Setting, clause: Clause, found: Found, text: str) -> Range | None:

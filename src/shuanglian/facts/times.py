@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from shuanglian.facts.candidates import Time
-from shuanglian.facts.lexicon import pattern_of, table
+from shuanglian.facts.lexicon import Lexicon, table
 
 _C = "零〇○一二三四五六七八九十"
 _N2 = rf"(?:[0-9]{{1,2}}|[{_C}]{{1,3}})"
@@ -64,7 +64,7 @@ _CONTINUED = frozenset({"years", "months", "monthdays", "days"})
 
 
 @cache
-def words() -> dict[str, tuple[str, str]]:
+def words() -> Lexicon[tuple[str, str]]:
     """Every fixed word for a time with its form and value."""
     found: dict[str, tuple[str, str]] = {}
     for names, form, value in table("times"):
@@ -72,23 +72,12 @@ def words() -> dict[str, tuple[str, str]]:
         found |= dict.fromkeys(names.split(), (name, value))
     for names, calendar, place in table("festivals"):
         found |= dict.fromkeys(names.split(), ("festival", f"{calendar} {place}"))
-    return found
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(pattern_of(words()))
+    return Lexicon(found)
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(pattern)) for name, _, pattern in _PATTERNS)
-
-
-@cache
-def first_characters() -> str:
-    """Characters that a time can begin with, numerals aside."""
-    return "".join(sorted({word[0] for word in words()} | set("近过最未今接此这随前头上下本每多长第周星礼大年正腊冬农新'‘’“\"")))
 
 
 _NUMERAL_FIRST = frozenset("0123456789零〇○一二两三四五六七八九十百千几数半廿")
@@ -143,10 +132,10 @@ def _piece(text: str, at: int) -> Time | None:
         if match is not None and (best is None or match.end() > best.end):
             parts = {key: value for key, value in match.groupdict().items() if value}
             best = Time(at, match.end(), name, {**parts, "form": name})
-    match = _words().match(text, at)
-    if match is not None and (best is None or match.end() >= best.end):
-        form, value = words()[match[0]]
-        best = Time(at, match.end(), form, {form: value, "form": form, "word": match[0]})
+    word = words().longest(text, at)
+    if word is not None and (best is None or at + len(word) >= best.end):
+        form, value = words().meanings[word]
+        best = Time(at, at + len(word), form, {form: value, "form": form, "word": word})
     return best
 
 

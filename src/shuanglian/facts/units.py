@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from shuanglian.facts.lexicon import pattern_of, table, word_list
+from shuanglian.facts.lexicon import Lexicon, table, word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,12 @@ LATIN_TAIL = re.compile(r"[A-Za-z0-9]")
 
 
 @cache
-def units() -> dict[str, Unit]:
+def units() -> Lexicon[Unit]:
     """Every surface with its unit; a unit of measure wins over a classifier written alike."""
     found = {word: Unit(word, f"{{{word}}}", "count", rule="7.1 classifier") for word in word_list("classifiers")}
     for surface, code, kind, power in table("units"):
         found[surface] = Unit(surface, None if code == "-" else code, kind, int(power))
-    return found
-
-
-@cache
-def unit_pattern() -> re.Pattern[str]:
-    return re.compile(pattern_of(units()))
-
-
-@cache
-def denominators() -> re.Pattern[str]:
-    """What may stand after / in a compound unit: 元/吨, 公里/小时, 次/分, 人/平方公里."""
-    return re.compile(pattern_of({*units(), "分", "月", "日", "年", "天", "时"} - {""}))
+    return Lexicon(found)
 
 
 _IN_RATE = {"分": "min", "时": "h", "月": "mo", "日": "d", "天": "d", "年": "a"}
@@ -51,28 +40,26 @@ _IN_RATE = {"分": "min", "时": "h", "月": "mo", "日": "d", "天": "d", "年"
 
 def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
     """Return the unit that begins at a place, and where it ends; Latin ones must end a word."""
-    match = unit_pattern().match(text, at)
-    if match is None:
+    surface = units().longest(text, at)
+    if surface is None:
         return None
-    surface, end = match[0], match.end()
+    end = at + len(surface)
     if surface[-1].isascii() and surface[-1].isalpha() and LATIN_TAIL.match(text, end):
         return None
-    found = units()[surface]
+    found = units().meanings[surface]
     if text[end : end + 1] == "/":
         return _compound(text, found, end) or (found, end)
     return found, end
 
 
 def _compound(text: str, numerator: Unit, slash: int) -> tuple[Unit, int] | None:
-    match = denominators().match(text, slash + 1)
-    if match is None:
+    below = units().longest(text, slash + 1) or text[slash + 1 : slash + 2]
+    end = slash + 1 + len(below)
+    if below not in _IN_RATE and below not in units().meanings or below.isascii() and LATIN_TAIL.match(text, end):
         return None
-    below = match[0]
-    if below[-1].isascii() and LATIN_TAIL.match(text, match.end()):
-        return None
-    second = _IN_RATE.get(below) or units()[below].code
+    second = _IN_RATE.get(below) or units().meanings[below].code
     if second is None or numerator.code is None:
         return None
-    surface = text[slash - len(numerator.surface) : match.end()]
+    surface = text[slash - len(numerator.surface) : end]
     code = f"{numerator.code}/{second}"
-    return Unit(surface, code, "rate", numerator.power, "6 compound unit"), match.end()
+    return Unit(surface, code, "rate", numerator.power, "6 compound unit"), end

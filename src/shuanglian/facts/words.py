@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shuanglian.facts.candidates import Found
-from shuanglian.facts.lexicon import pattern_of, table, word_list
+from shuanglian.facts.lexicon import Lexicon, table, word_list
 from shuanglian.facts.units import units
 from shuanglian.spans import Range
 
@@ -39,7 +39,7 @@ _NOUN_AFTER_VERB = "院所者员额量率费力性业器机品化商厂室站店
 
 
 @cache
-def classes() -> dict[str, str]:
+def classes() -> Lexicon[str]:
     """Every known word with its class; a later list wins."""
     found: dict[str, str] = {}
     lists = (("verbs", "verb"), ("verbal_nouns", "vn"), ("protected", "noun"), ("dimensions", "noun"), ("places", "place"))
@@ -53,12 +53,8 @@ def classes() -> dict[str, str]:
     for _, names in table("change"):
         found |= {word: "change" for word in names.split() if len(word) > 1 or word in "增涨升减降跌"}
     found |= dict.fromkeys("，,；;。：:！!？?…—\n", "stop") | {"、": "pause"} | dict.fromkeys("“”‘’\"（）()「」《》 　", "quote")
-    return found
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(pattern_of(classes()) + f"|每(?:[个一])?(?:{pattern_of({*units(), *_EVERY})})")
+    found |= {f"每{one}{word}": "every" for one in ("", "个", "一") for word in {*units().meanings, *_EVERY}}
+    return Lexicon(found)
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:自治区|自治州|自治县|新区|开发区|高新区|经开区|省|市(?!场|民|值|占|政|区|面|长|委)|县(?!城|委|长)|区(?!域|块|间|别|位)|镇(?!上)|州(?!市))")
@@ -82,39 +78,57 @@ def words_of(text: str, found: Found) -> list[Word]:
 
 
 def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
-    pattern, known = _pattern(), classes()
+    lexicon = classes()
+    lengths, known = lexicon.lengths, lexicon.meanings
     run = at
     while at < end:
-        match = pattern.search(text, at, end)
-        if match is None:
-            break
-        cls = known.get(match[0], "every")
-        start, stop = match.span()
-        if stop - start == 1 and start - run == 1 and cls in ("adv", "prep", "empty", "conj") and text[run] not in _PRONOUNS and not (words and words[-1].cls == "det" and words[-1].end == run):
-            if _is_han(text[run]) and text[run] not in _ASPECT:  # 氢能, 网约: two characters are rather one word
-                at = stop
-                continue
-        if cls in ("verb", "vn") and text[stop : stop + 1] in _NOUN_AFTER_VERB and stop < end:
-            cls, stop = ("noun", stop + 1) if not _verb_with_object(text, stop, end, known) else (cls, stop)
-        if start > run:
-            _run(text, run, start, words)
-        if cls == "verb" and text[stop - 1] in _ASPECT and stop - start > 1:
-            stop -= 1
-        elif cls in ("verb", "vn") and stop < end and (more := _RESULT.match(text, stop, end)):
-            cls, stop = "verb", more.end()
-        words.append(Word(start, stop, cls, text[start:stop]))
+        if text[at] not in lengths or (word := lexicon.longest(text, at, end)) is None:
+            at += 1
+            continue
+        cls, stop = known[word], at + len(word)
+        if stop - at == 1 and at - run == 1 and cls in _LIGHT and _is_one_word(text, run, words):
+            at = stop
+            continue
+        cls, stop = _shaped(text, at, stop, end, cls)
+        if at > run:
+            _run(text, run, at, words)
+        words.append(Word(at, stop, cls, text[at:stop]))
         at = run = stop
     if run < end:
         _run(text, run, end, words)
 
 
+_LIGHT = frozenset({"adv", "prep", "empty", "conj"})
+
+
+def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
+    """氢能, 网约: an unknown character and a function word after it are rather one word of two characters."""
+    if text[run] in _PRONOUNS or text[run] in _ASPECT or not _is_han(text[run]):
+        return False
+    return not (words and words[-1].cls == "det" and words[-1].end == run)
+
+
+def _shaped(text: str, at: int, stop: int, end: int, cls: str) -> tuple[str, int]:
+    """Give a verb its complement, take 了 off it, and make 投资者 of 投资."""
+    if cls not in ("verb", "vn") or stop - at < 2:
+        return cls, stop
+    if stop < end and text[stop] in _NOUN_AFTER_VERB and not _begins_word(text, stop, end):
+        return "noun", stop + 1
+    if cls == "verb" and text[stop - 1] in _ASPECT:
+        return cls, stop - 1
+    if stop < end and (more := _RESULT.match(text, stop, end)):
+        return "verb", more.end()
+    return cls, stop
+
+
+def _begins_word(text: str, at: int, end: int) -> bool:
+    """Whether a word of its own begins after a verb: 生产|机器, 建设|部门."""
+    word = classes().longest(text, at, end)
+    return word is not None and len(word) > 1 or text[at] == "人" and at + 1 == end
+
+
 def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
-
-
-def _verb_with_object(text: str, at: int, end: int, known: dict[str, str]) -> bool:
-    """Whether the character after a verb begins a word of its own: 生产|机器, 建设|部门."""
-    return any(text[at : at + length] in known for length in (4, 3, 2) if at + length <= end) or text[at] in "人" and at + 1 == end
 
 
 def _run(text: str, start: int, end: int, words: list[Word]) -> None:
