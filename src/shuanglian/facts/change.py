@@ -29,12 +29,16 @@ _STATES = re.compile(r"传统|以前|过去|从前|原来|原有|此前|之前|�
 _PAST_NEED = frozenset({"要", "应", "须", "必须", "需", "应当"})
 
 
+_NEAR = 120
+"""How far back the words of change are looked for."""
+
+
 def fill_change(
     text: str, clause: Clause, begin: int, at: int, quantity: Quantity, left: Left, last: Quantity | None, joined: Quantity | None
 ) -> None:
     """Fill direction, basis, comparator and factuality of the quantity at a place of a clause."""
     start = clause.words[begin].start if begin < len(clause.words) else quantity.start
-    before = text[min(start, quantity.start) : quantity.start]
+    before = text[max(min(start, quantity.start), quantity.start - _NEAR) : quantity.start]
     if quantity.direction is None:
         _direction(text, quantity, left, before, joined)
     _comparator(text, clause, quantity, left)
@@ -75,17 +79,17 @@ def _is_change(word: str, left: Left, quantity: Quantity) -> bool:
     return word not in ("增速", "增幅", "涨幅", "降幅", "跌幅")
 
 
-_SINGLE = re.compile(r"(?:[比较][^，。；]{1,14}?|[各再又已将均还共总]|[^，。；]{2,})(?P<word>[高低多少快慢短早晚大小轻重增涨升减降跌长])(?P<le>了)?(?:约|近|超|超过|逾|不到|至少)?$")
+_SINGLE = re.compile(r"(?:[比较][^，。；]{1,14}?|[各再又已将均还共总]|[^，。；]{2,})(?P<word>[高低多少快慢短早晚大小轻重增涨升减降跌长])(?P<le>了)?(?:约|近|超|超过|逾|不到|至少)?\Z")
 
 
 def _single(before: str) -> str | None:
     """比X低60元, 再降两个百分点: a change in one character."""
-    match = _SINGLE.search(before)
+    match = _SINGLE.search(before[-30:])
     if match is None:
         return None
     word = match["word"]
-    compared = re.search(r"[比较][^，。；]{1,16}$", before[: match.start("word")]) is not None
-    if word in "增涨升减降跌" and (match["le"] or compared or re.search(r"[各再又已将均还同]$", before[: match.start("word")])):
+    compared = re.search(r"[比较][^，。；]{1,16}\Z", before[-30:][: match.start("word")]) is not None
+    if word in "增涨升减降跌" and (match["le"] or compared or re.search(r"[各再又已将均还同]\Z", before[-30:][: match.start("word")])):
         return word
     return word if compared else None
 
@@ -153,5 +157,5 @@ def _factuality(text: str, clause: Clause, begin: int, at: int, quantity: Quanti
 
 
 def _habitual(text: str, clause: Clause, at: int) -> bool:
-    before = text[max(0, clause.words[0].start - 20) : clause.words[at].start]
+    before = text[max(0, clause.words[0].start - 20, clause.words[at].start - 80) : clause.words[at].start]
     return bool(re.search(r"每|以前|从前|过去|一次|通常|一般|往往|平均|常年", before))

@@ -10,6 +10,7 @@ from shuanglian.facts.linking import link
 from shuanglian.facts.numbers import folded
 from shuanglian.facts.scan import scan
 from shuanglian.facts.timevalues import Anchor, fill_values
+from shuanglian.spans import Range, trimmed
 
 
 def extract_facts(text: str, date: str | date | None = None) -> Facts:
@@ -28,7 +29,14 @@ def find(text: str, anchor: Anchor) -> Found:
     found = scan(text)
     fill_values(text, found.times, anchor)
     link(text, found)
+    for quantity in found.quantities:
+        quantity.slots = {slot: span for slot, given in quantity.slots.items() if (span := _visible(text, given))}
     return found
+
+
+def _visible(text: str, span: Range) -> Range | None:
+    start, end = trimmed(text, *span)
+    return (start, end) if start < end else None
 
 
 def as_facts(found: Found) -> Facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.phrases import dimension_start, phrase_before, split_phrase, trimmed_phrase
@@ -191,8 +192,11 @@ def _distribute(
 
 # --- from one amount to another -----------------------------------------------------------------
 
-_TO = re.compile(r"(?:到|至|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|升至|升到|涨到|涨至|降到|降至|下降到|下降至|减少到|减少至|减至|减到|缩短到|缩短至|缩小到|缩小至|跌至|跌到|扩大到|扩大至|扩至|增到|发展到|跃升至|攀升至|回落至|降低到|降低至|变为|变成|增为|减为|压缩到|压缩至|压减到|压减至|延长到|延长至|翻到|拓展到|调整为|调整到|调整至|上调至|下调至|改为)$")
-_BETWEEN = re.compile(r"^[^，,。；;！？]{0,24}$")
+_TO = re.compile(r"(?:到|至|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|升至|升到|涨到|涨至|降到|降至|下降到|下降至|减少到|减少至|减至|减到|缩短到|缩短至|缩小到|缩小至|跌至|跌到|扩大到|扩大至|扩至|增到|发展到|跃升至|攀升至|回落至|降低到|降低至|变为|变成|增为|减为|压缩到|压缩至|压减到|压减至|延长到|延长至|翻到|拓展到|调整为|调整到|调整至|上调至|下调至|改为)\Z")
+_BETWEEN = re.compile(r"^[^，,。；;！？]{0,24}\Z")
+
+
+_FAR = 60
 
 
 def _from_to(text: str, found: Found, number: int) -> int:
@@ -200,11 +204,13 @@ def _from_to(text: str, found: Found, number: int) -> int:
     for one, other in zip(quantities, quantities[1:], strict=False):
         if one.group or other.group or one.unit != other.unit or one.kind != other.kind or one.kind == "rank":
             continue
+        if other.start - one.end > _FAR:
+            continue
         between = text[one.end : other.start].lstrip("，,").replace("了", "")
         plain = _without_times(text, found, one.end, other.start)
         if not _BETWEEN.match(between) or not _TO.search(plain.rstrip("的约近超过逾已")):
             continue
-        opened = re.search(r"(?:从|由|自)[^，,。；]{0,14}$", text[max(0, one.start - 16) : one.start])
+        opened = re.search(r"(?:从|由|自)[^，,。；]{0,14}\Z", text[max(0, one.start - 16) : one.start])
         direct = plain.strip("，,") in ("到", "至")
         if not opened and not direct:
             continue
@@ -219,10 +225,11 @@ def _from_to(text: str, found: Found, number: int) -> int:
 
 def _without_times(text: str, found: Found, start: int, end: int) -> str:
     plain, at = "", start
-    for time in found.times:
-        if start <= time.start and time.end <= end:
-            plain += text[at : time.start]
-            at = time.end
+    for time in found.times[bisect_left(found.times, start, key=lambda time: time.start) :]:
+        if time.end > end:
+            break
+        plain += text[at : time.start]
+        at = time.end
     return plain + text[at:end]
 
 
@@ -239,13 +246,15 @@ def _share_slots(one: Quantity, other: Quantity) -> None:
 
 # --- conversions ----------------------------------------------------------------------------
 
-_CONVERTS = re.compile(r"^[，,]?[（(]?(?:约合|折合|合|约为|相当于|折|约|即)?(?:人民币|每股)?(?:约)?$")
+_CONVERTS = re.compile(r"^[，,]?[（(]?(?:约合|折合|合|约为|相当于|折|约|即)?(?:人民币|每股)?(?:约)?\Z")
 
 
 def _conversions(text: str, found: Found, number: int) -> None:
     quantities = found.quantities
     for one, other in zip(quantities, quantities[1:], strict=False):
         if other.group or one.kind != other.kind or one.unit == other.unit or one.kind not in ("money", "measure"):
+            continue
+        if other.start - one.end > _FAR:
             continue
         between = text[one.end : other.start].removeprefix("的")
         if not _CONVERTS.match(between) or not re.search("[（(]|合|相当|折|约", between):

@@ -106,13 +106,13 @@ def _unread(text: str, at: int, arabic: bool) -> tuple[Judged, int]:
 
 # --- identifiers ----------------------------------------------------------------------------
 
-_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9.\-+/·_]*$")
-_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z])? $")
+_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9.\-+/·_]*\Z")
+_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z])? \Z")
 _TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./·_+][A-Za-z0-9]+)*\+?")
 _CHAIN = re.compile(r"[0-9]+(?:[-/·][0-9]+){1,}(?![0-9%.]*[%万亿])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}(?![.0-9])|[0-9]+(?:\.[0-9]+){2,}|400-?[0-9]{3}-?[0-9]{4}")
 _GENERATION = re.compile(r"[0-9]{2}后(?![，。的天年个续来])|[0-9]{2}后(?=[的，、])|[0-9]0、?后")
 _LATIN = re.compile(r"[A-Za-z]+")
-_WORDS_BEFORE = re.compile(r"(?:GDP|CPI|PPI|PMI|GNP|APP|App|app|ETF|IPO|AI|VR|AR|KTV|ATM|SUV|MPV|CEO|LED|ROE|EPS|PCT|EV|GPU|CPU|IP|KOL|Wi-?Fi|pH|PH|US|HK|USD|CNY|RMB|HKD|EUR|JPY|GBP)$")
+_WORDS_BEFORE = re.compile(r"(?:GDP|CPI|PPI|PMI|GNP|APP|App|app|ETF|IPO|AI|VR|AR|KTV|ATM|SUV|MPV|CEO|LED|ROE|EPS|PCT|EV|GPU|CPU|IP|KOL|Wi-?Fi|pH|PH|US|HK|USD|CNY|RMB|HKD|EUR|JPY|GBP)\Z")
 
 
 def _identifier(text: str, at: int) -> NonFact | None:
@@ -152,11 +152,11 @@ def _latin_after(text: str, at: int) -> NonFact | None:
 
 # --- number and unit ------------------------------------------------------------------------
 
-_POINTING = re.compile(r"(?:这|那|该|此|上述|前述|以上|其他|其它|另外|其余|这样的)$")
-_ONLY = re.compile(r"(?:仅|只|只有|仅有|唯一|共|共有|总共|一共|不到|不足|至少|各|每人|人均|平均)$")
+_POINTING = re.compile(r"(?:这|那|该|此|上述|前述|以上|其他|其它|另外|其余|这样的)\Z")
+_ONLY = re.compile(r"(?:仅|只|只有|仅有|唯一|共|共有|总共|一共|不到|不足|至少|各|每人|人均|平均)\Z")
 _GRADE = re.compile("[级等]")
 _NUMBER_OF = re.compile("号(?!召|称|角)")
-_EVERY = re.compile(r"每[^，,。；]{0,24}$")
+_EVERY = re.compile(r"每[^，,。；]{0,24}\Z")
 
 
 def _judge(text: str, quantity: Quantity) -> Judged:
@@ -183,7 +183,7 @@ def _judge(text: str, quantity: Quantity) -> Judged:
 
 def _of_a_unit(number: Number, before: str) -> bool:
     """综采二队, 高三班: a Chinese numeral right after a noun numbers a unit."""
-    return not number.arabic and number.end - number.start == 1 and bool(re.search(r"[采掘产备务装修运程安级年][^，。的、]?$", before))
+    return not number.arabic and number.end - number.start == 1 and bool(re.search(r"[采掘产备务装修运程安级年][^，。的、]?\Z", before))
 
 
 def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
@@ -198,7 +198,7 @@ def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
         return quantity
     after = text[end : end + 24]
     contrast = rf"(?:[、，和与及]|[^，。；]{{1,8}}[、，和与及])[^，。；、]{{0,4}}(?:[0-9]+|[二两三四五六七八九十])个?{re.escape(core)}"
-    before_contrast = rf"(?:[0-9]+|[二两三四五六七八九十]){re.escape(core)}[^，。；]{{1,8}}[、，和与及]$"
+    before_contrast = rf"(?:[0-9]+|[二两三四五六七八九十]){re.escape(core)}[^，。；]{{1,8}}[、，和与及]\Z"
     if re.match(contrast, after) or re.search(before_contrast, before):
         quantity.why["value"] = "4.6(c) contrast"
         return quantity
@@ -224,15 +224,15 @@ def _is_part_of_word(text: str, quantity: Quantity) -> bool:
     return touches and bool(after) and after in _word_after().get(quantity.classifier, "")
 
 
-_SCORE = re.compile(r"(?:比分|胜|负|平|战胜|击败|领先|落后|险胜|大胜|完胜|惜败|总比分|扳成|打成|不敌|淘汰|逆转|取胜|逼平|小胜|力克|横扫|以)[^，,。；]{0,14}$")
-_RATIO_WORD = re.compile(r"(?:比例|配比|之比|比率|比值|比为|占比|按|约为|为|达|到)[^，,。；]{0,8}$")
+_SCORE = re.compile(r"(?:比分|胜|负|平|战胜|击败|领先|落后|险胜|大胜|完胜|惜败|总比分|扳成|打成|不敌|淘汰|逆转|取胜|逼平|小胜|力克|横扫|以)[^，,。；]{0,14}\Z")
+_RATIO_WORD = re.compile(r"(?:比例|配比|之比|比率|比值|比为|占比|按|约为|为|达|到)[^，,。；]{0,8}\Z")
 
 
 def _judge_ratio(text: str, quantity: Quantity, before: str) -> Judged:
     """比例3:1 is a fraction; a score is two counts, made by `split_score`; other digits with a slash are a name."""
     if _SCORE.search(before) and not _RATIO_WORD.search(before.replace("以", "")) and quantity.classifier == ":":
         return quantity
-    if quantity.classifier == "/" and not re.search(r"[约近超达为占的于到至]$", before):
+    if quantity.classifier == "/" and not re.search(r"[约近超达为占的于到至]\Z", before):
         after = text[quantity.core_end : quantity.core_end + 1]
         if after not in ("的", "以", "，", "。", "左"):
             return NonFact(quantity.number.start, quantity.core_end, "name", "4.1.1 digits with a slash")
@@ -260,7 +260,7 @@ def split_score(text: str, quantity: Quantity) -> list[Quantity]:
 
 # --- a number without a unit ------------------------------------------------------------------
 
-_LEVEL_BEFORE = re.compile(r"(?:为|达|达到|至|到|是|共|共计|合计|约|超|过|近|有|得分|指数|总数|数量|人数|计|：|:|高于|低于|比|上涨|下跌|增加|减少|升|降|涨|跌)$")
+_LEVEL_BEFORE = re.compile(r"(?:为|达|达到|至|到|是|共|共计|合计|约|超|过|近|有|得分|指数|总数|数量|人数|计|：|:|高于|低于|比|上涨|下跌|增加|减少|升|降|涨|跌)\Z")
 _GROUP = re.compile("大(?=[\u4e00-\u9fff“])")
 _NOT_GROUP = re.compile("大(?:洋|洲|家|学|会|厦|街|道|队|桥|门|小|概|约|致|多|量|批|专|二|三|四|一|名|师|战|雁|件|地|众|事记|陆|脑|胆|众|豆|米|连|理|庆|同|兴)")
 
@@ -296,7 +296,7 @@ def _judge_number_alone(text: str, quantity: Quantity) -> Judged:
 def _arabic_alone(text: str, quantity: Quantity, before: str) -> Judged:
     number = quantity.number
     counted = quantity.modifier is not None or number.scaled or number.value is None or _LEVEL_BEFORE.search(before)
-    if counted and not re.search(r"[号第]$", before):
+    if counted and not re.search(r"[号第]\Z", before):
         quantity.why["unit"] = "5.1 no classifier"
         return quantity
     if text[number.end : number.end + 1] == "号":
@@ -314,11 +314,11 @@ def _chinese_alone(text: str, quantity: Quantity) -> Judged:
         return quantity
     if number.scaled and not number.bare and number.value is not None and number.value > Decimal(20) and number.value % 10:
         return quantity
-    if single and after in ("司", "处", "科", "室", "局", "所", "厂", "院") and re.search(r"[部委局厅院司]$", text[max(0, number.start - 1) : number.start]):
+    if single and after in ("司", "处", "科", "室", "局", "所", "厂", "院") and re.search(r"[部委局厅院司]\Z", text[max(0, number.start - 1) : number.start]):
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
     if single and number.value is not None and 2 <= number.value <= 9 and after in _single_nouns():
         return NonFact(number.start, number.end, "lexical", "4.6.5 numeral + noun of one syllable")
-    if single and number.value == 1 and re.search(r"(?:每[^，,。；]{0,10}[0-9一二三四五六七八九十两]+(?:分钟|小时|天|秒|周|个月|年))$", text[max(0, number.start - 20) : number.start]):
+    if single and number.value == 1 and re.search(r"(?:每[^，,。；]{0,10}[0-9一二三四五六七八九十两]+(?:分钟|小时|天|秒|周|个月|年))\Z", text[max(0, number.start - 20) : number.start]):
         quantity.why["value"] = "4.6.5a rate"
         return quantity
     return None

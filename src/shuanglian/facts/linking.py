@@ -47,8 +47,9 @@ def _summed_up(text: str, found: Found, clauses: list[Clause]) -> None:
         if not text.startswith("等", clause.words[-1].end - 1):
             continue
         time = next((word for word in following.words if word.cls == "T"), None)
-        for quantity in found.quantities:
-            if time is not None and quantity.end <= clause.words[-1].end and "time" not in quantity.slots:
+        own = [found.quantities[word.index] for word in clause.words if word.cls == "Q"]
+        for quantity in own if time is not None else ():
+            if "time" not in quantity.slots:
                 _set(quantity, "time", (time.start, time.end), "9.5(3) time to the right")
 
 
@@ -356,7 +357,7 @@ def _carried_dimension(quantity: Quantity, left: Left, carried: Carried, clause:
 
 # --- ranks and durations ------------------------------------------------------------------------
 
-_FIELD = re.compile(r"(?:全世界|世界|全球|全国|行业|业内|业界|亚洲|欧洲|国内|国际|中国|我国|全省|全市|全县|全区|全校|年级|班级|同行|同业|[\u4e00-\u9fff]{2,3}(?:地区|省|市|县|区|联赛|组))(?=$|的?第|前)")
+_FIELD = re.compile(r"(?:全世界|世界|全球|全国|行业|业内|业界|亚洲|欧洲|国内|国际|中国|我国|全省|全市|全县|全区|全校|年级|班级|同行|同业|[\u4e00-\u9fff]{2,3}(?:地区|省|市|县|区|联赛|组))(?=\Z|的?第|前)")
 
 
 def _link_rank(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None) -> None:

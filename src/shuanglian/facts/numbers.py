@@ -33,8 +33,8 @@ _PART = re.compile(rf"({_ARABIC})([{SCALES}]*)")
 CHINESE = re.compile(
     rf"(?:[数](?=[{SCALES}]))?(?P<whole>[零〇○一二两三四五六七八九十百千万亿几]+)(?P<point>点[零〇○一二两三四五六七八九]+)?(?P<scale>[万亿]+)?"
 )
-_PAIR = re.compile(r"(?=(一两|一二|两三|二三|三四|三五|四五|五六|五七|六七|六八|七八|八九|九十(?=[^几一二三四五六七八九零]|$)))")
-_COLLOQUIAL = re.compile(r"([百千万亿])([一二三四五六七八九])$")
+_PAIR = re.compile(r"(?=(一两|一二|两三|二三|三四|三五|四五|五六|五七|六七|六八|七八|八九|九十(?=[^几一二三四五六七八九零]|\Z)))")
+_COLLOQUIAL = re.compile(r"([百千万亿])([一二三四五六七八九])\Z")
 _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍弐", "一二三四五六七八九十百千万亿二三六两二二", strict=True))
 
 
@@ -85,7 +85,8 @@ def divided(part: Decimal, whole: Decimal) -> Decimal | None:
     """Divide, rounded to four places where it does not end before (8.2)."""
     if not whole:
         return None
-    context = Context(prec=max(len(part.as_tuple().digits), len(whole.as_tuple().digits)) + 40)
+    digits = max(len(part.as_tuple().digits), len(whole.as_tuple().digits))
+    context = Context(prec=digits + max(0, part.adjusted() - whole.adjusted()) + 40)
     quotient = context.divide(part, whole)
     if EXACT.multiply(quotient, whole) == part and len(plain(quotient)) <= 12:
         return quotient
@@ -151,7 +152,7 @@ def _power(scale: str) -> int:
 
 
 def _read_chinese(text: str, at: int) -> Number | None:
-    match = CHINESE.match(text, at)
+    match = CHINESE.match(text, at, at + _LONGEST_CHINESE + 2)
     if match is None or match.end() - at > _LONGEST_CHINESE:
         return None
     whole, point, end = match["whole"], match["point"] or "", match.end()

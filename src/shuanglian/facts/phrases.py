@@ -12,9 +12,9 @@ from shuanglian.spans import Range
 NOMINAL = frozenset({"run", "noun", "vn", "place", "N", "quote", "verb"})
 """Classes that may be inside a noun phrase; a verb that governs is taken out by the callers."""
 
-_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|值|价|费|数|度|比)$")
+_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|值|价|费|数|度|比)\Z")
 _SHORT = frozenset({"总", "净", "毛", "单"})
-_NO_HEAD = re.compile(r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)$")
+_NO_HEAD = re.compile(r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)\Z")
 
 
 @cache

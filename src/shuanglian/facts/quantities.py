@@ -26,8 +26,8 @@ _MONTHS = re.compile(r"个(?P<mid>[多余来半])(?P<unit>月|小时|钟头|星�
 _BIG = re.compile(r"大(?=类|块|项|门类|批|层|片|堆|包|种)")
 _SPACE = re.compile(r" ?")
 _SYMBOLS = {"$": "USD", "US$": "USD", "＄": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "HK$": "HKD"}
-_SYMBOL = re.compile(r"(?:US\$|HK\$|[$＄¥￥€£]) ?$")
-_CODE = re.compile(r"(?<![A-Za-z])(CNY|RMB|USD|HKD|EUR|JPY|GBP|AUD|CAD|CHF|SGD) ?$")
+_SYMBOL = re.compile(r"(?:US\$|HK\$|[$＄¥￥€£]) ?\Z")
+_CODE = re.compile(r"(?<![A-Za-z])(CNY|RMB|USD|HKD|EUR|JPY|GBP|AUD|CAD|CHF|SGD) ?\Z")
 _BARE_UNIT_OF_THOUSAND = re.compile("千(?:瓦|克|米|伏|帕|焦|卡|赫|兆|字节)")
 _LOCAL_CONTEXT = 8
 
@@ -58,6 +58,8 @@ def read_quantity(text: str, at: int) -> Quantity | None:
 def _quantity(number: Number, end: int, kind: str, unit: str | None, rule: str, classifier: str = "") -> Quantity:
     """Make a quantity of a number whose amounts are already in the unit."""
     value, low, high = (None if a is None else plain(a) for a in (number.value, number.low, number.high))
+    if low is not None and low == high:  # both ends rounded to one amount
+        value, low, high = low, None, None
     why = {"value": number.rule, "unit": rule, "kind": f"6 {kind}"}
     made = Quantity(number.start, end, number, end, kind, classifier, value, low, high, unit, why=why)
     if number.bare:
@@ -411,7 +413,7 @@ def _may_be_more(text: str, made: Quantity, end: int) -> bool:
 
 _LONGEST_MODIFIER = 4
 _NOT_MODIFIER = re.compile(
-    "(?:通|经|越|度|路|飞|错|跨|渡|不|超|不超|胜|看|见|去|做|吃|来|听|赛|说|走|有|只不|较|比|讲|赢|打|写|读|查|放|透)过$|[接临靠附邻亲最贴远]近$|[节制条特大公合契简预]约$|[赶反]超$"
+    "(?:通|经|越|度|路|飞|错|跨|渡|不|超|不超|胜|看|见|去|做|吃|来|听|赛|说|走|有|只不|较|比|讲|赢|打|写|读|查|放|透)过\Z|[接临靠附邻亲最贴远]近\Z|[节制条特大公合契简预]约\Z|[赶反]超\Z"
 )
 
 
@@ -442,7 +444,7 @@ def _with_prefix(text: str, made: Quantity) -> None:
         made.why["modifier"] = "5.2 modifier that does not touch"
 
 
-_DISTANT = re.compile(r"(?P<word>超过|突破|约|大约|大概|至少|最多|逾|不足|不到|接近)(?:了|有|合|为|占|需|达|要|在|是|会|能|可|得)$")
+_DISTANT = re.compile(r"(?P<word>超过|突破|约|大约|大概|至少|最多|逾|不足|不到|接近)(?:了|有|合|为|占|需|达|要|在|是|会|能|可|得)\Z")
 
 
 def _distant(text: str, at: int) -> str | None:

@@ -69,14 +69,19 @@ def _take(text: str, start: int, since: int, found: Found, place: Place) -> int:
     if text[start] in "零负" and text.startswith("增长", start + 1):
         return _growth(text, start, found)
     if text[start] == "前" and (top := read_top(text, start)):
-        found.quantities.append(top)
-        return top.end
+        return _add(found, top)
     if text[start] in "翻过" and (quantity := read_quantity(text, start)):
-        found.quantities.append(quantity)
-        return quantity.end
+        return _add(found, quantity)
     if numeral or text[start] in "数.":
         return _number(text, start, found, place)
     return start + 1
+
+
+def _add(found: Found, quantity: Quantity) -> int:
+    """Add a quantity; its prefix must not reach into what was found before."""
+    quantity.start = max(quantity.start, _floor(found))
+    found.quantities.append(quantity)
+    return quantity.end
 
 
 def _number(text: str, start: int, found: Found, place: Place) -> int:

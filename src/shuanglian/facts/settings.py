@@ -80,17 +80,17 @@ def _times(text: str, clause: Clause, found: Found) -> list[Range]:
     """Times of a clause that quantities may have: not of a report, a name or a comparison (9.5)."""
     kept = []
     words = clause.words
-    whole = text[words[0].start : words[-1].end]
+    whole = text[words[0].start : min(words[-1].end, words[0].start + 400)]
     for place, word in enumerate(words):
         if word.cls != "T":
             continue
         before = words[place - 1].text if place else ""
         if before in ("比", "较", "相较于", "相比", "以", "上") or before.endswith(("比", "较")):
             continue
-        rest = text[word.end : words[-1].end]
+        rest = text[word.end : min(words[-1].end, word.end + 80)]
         if _NAMED.match(rest) and not any(w.cls == "Q" for w in words[place : place + 2]):
             continue
-        if _REPORTED.search(rest) and not re.search(r"^[^，。]{0,2}$", rest) and _report_only(words, place, whole):
+        if _REPORTED.search(rest) and not re.search(r"^[^，。]{0,2}\Z", rest) and _report_only(words, place, whole):
             continue
         kept.append((word.start, word.end))
     return kept
@@ -216,14 +216,20 @@ def _facility(text: str, clause: Clause) -> Range | None:
     return match.span("name") if match else None
 
 
+_OPENING = 6
+"""How many clauses of sources and connectives may stand before the place of a record."""
+
+
 def _begins_record(text: str, clauses: list[Clause], number: int, span: Range) -> bool:
     """Nothing but times, sources of the statement and connectives stands before the place (9.4)."""
+    if number > _OPENING:
+        return False
     for clause in clauses[:number]:
         if any(word.cls == "Q" for word in clause.words):
             return False
         rest = [word for word in clause.words if word.cls not in ("T", "quote", "adv", "prep")]
         told = text[clause.words[0].start : clause.words[-1].end]
-        if rest and not re.search("显示|获悉|介绍|表示|说$|说，|报道|消息|了解|统计", told):
+        if rest and not re.search("显示|获悉|介绍|表示|说\Z|说，|报道|消息|了解|统计", told):
             return False
     first = clauses[number].words
     return all(word.cls in ("T", "quote", "adv", "conj", "prep") or word.text in ("又如", "如", "比如") for word in first if word.end <= span[0])

@@ -176,6 +176,10 @@ class Clause:
     mark: str = ""
 
 
+_LONGEST_CLAUSE = 300
+"""A clause with more words is cut, so that text without punctuation takes linear time."""
+
+
 def clauses_of(words: list[Word]) -> list[Clause]:
     clauses = [Clause([])]
     for word in words:
@@ -190,6 +194,8 @@ def clauses_of(words: list[Word]) -> list[Clause]:
             if clauses[-1].words and word.text in "）)":
                 clauses.append(Clause([], word.text))
         else:
+            if len(clauses[-1].words) >= _LONGEST_CLAUSE:
+                clauses.append(Clause([]))
             clauses[-1].words.append(word)
     return [clause for clause in clauses if clause.words]
 
