@@ -99,13 +99,16 @@ def _items(text: str, clause: Clause, run: list[int], size: int) -> tuple[list[R
     thing, dimension = split_phrase(text, last)
     if numeral is not None and thing is not None:
         thing = thing[0], numeral.start
+    elif thing is not None and (mark := next((w for w in words[start:end] if w.cls == "mark" and thing[0] < w.start < thing[1]), None)):
+        thing = thing[0], mark.start
     if thing is None and dimension is not None and split_phrase(text, pieces[0])[1] is None:
         cut = dimension_start(text[last[0] : last[1]], alone=True)
         if cut:
             thing, dimension = (last[0], last[0] + cut), (last[0] + cut, last[1])
     head = _owner_before(text, pieces[0])
     if thing is None and dimension is not None:
-        return [head, *pieces[1:]], "measured_property", None
+        owner, first = split_phrase(text, head)
+        return [first or head, *pieces[1:]], "measured_property", owner if first else None
     pieces[-1] = thing or last
     return [head, *pieces[1:]], "measured_entity", dimension
 
@@ -173,8 +176,8 @@ def _distribute(
         for other in ("time", "per", "place", "whole", "comparator"):
             if other in first.slots and other != slot:
                 quantity.slots[other] = first.slots[other]
-        if slot == "measured_property" and "measured_entity" in first.slots:
-            quantity.slots["measured_entity"] = first.slots["measured_entity"]
+        if slot == "measured_property" and (owner := shared or first.slots.get("measured_entity")):
+            quantity.slots["measured_entity"] = owner
         if slot == "place":
             for other in ("measured_entity", "measured_property"):
                 if other in first.slots:

@@ -164,8 +164,10 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     number = quantity.number
     if quantity.classifier in (":", "/"):
         return _judge_ratio(text, quantity, before)
-    if _is_part_of_word(text, quantity):
+    if _is_part_of_word(text, quantity) or quantity.classifier == "成" and _PROBABLY.match(text, number.start):
         return None
+    if quantity.classifier == "块" and not _is_price(text, quantity, before):
+        quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
     if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
     if quantity.classifier in ("级", "等"):
@@ -179,6 +181,15 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     if _POINTING.search(before) and not quantity.modifier and (number.value is None or number.value > 1):
         return NonFact(number.start, quantity.core_end, "lexical", "4.6.4 demonstrative + number")
     return quantity
+
+
+_PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
+_PRICE = re.compile(r"(?:价|费|钱|花|卖|付|赚|售|要|收|给|值|贵|便宜|涨|降|省|工资|挣|只需|斤|每|才|卖到|元)[^，,。；]{0,6}\Z")
+
+
+def _is_price(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether 块 is a yuan: after words of price, at the end, or with the tenths behind it (三块五)."""
+    return quantity.core_end - quantity.number.end > 1 or bool(_PRICE.search(before)) or not before
 
 
 def _of_a_unit(number: Number, before: str) -> bool:

@@ -135,7 +135,7 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
     left.adjacent = last == end - 1
     if last + 1 < end:
         left.phrase = trimmed_phrase(text, (words[last + 1].start, words[end - 1].end))
-    if verb > start:
+    if verb > start and not (start > begin and words[start - 1].cls == "prep"):
         left.subject = trimmed_phrase(text, (words[start].start, words[verb - 1].end))
     left.start = last + 1
 

@@ -25,6 +25,7 @@ class Carried:
     subject: Range | None = None
     last: Quantity | None = None
     by_unit: dict[str | None, Quantity] = field(default_factory=dict)
+    among: Range | None = None
     setting: Setting = field(default_factory=Setting)
 
 
@@ -37,6 +38,7 @@ def link(text: str, found: Found) -> None:
     for number, clause in enumerate(clauses):
         carried.setting = setting_of(text, found, clauses, number, carried.setting)
         _link_clause(text, found, clause, carried)
+        carried.among = _group_named(text, clause)
     _summed_up(text, found, clauses)
     fill_groups(text, found, clauses)
 
@@ -115,6 +117,8 @@ def _set(quantity: Quantity, slot: str, span: Range | None, rule: str) -> None:
 
 
 def _link_one(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
+    if quantity.why["value"] == "13 score":
+        return
     after, linked = phrase_after(text, clause.words, at, tight=at > 0 and clause.words[at - 1].cls == "prep")
     if quantity.kind == "rank":
         _link_rank(text, clause, at, quantity, left, carried, after)
@@ -229,6 +233,8 @@ def _link_dimension(
     if source is not None:
         _set(quantity, "measured_entity", source, "9.2.4 B中N%来自A")
         return
+    if {"合计", "共计", "总计"} & set(left.predicates):
+        left = read_left(text, clause.words, 0, at, counted=False, lists=True)
     thing, dimension = split_phrase(text, left.phrase) if left.phrase is not None else (None, None)
     if left.share_of is not None:
         _modified(quantity, left.share_verb)
@@ -435,9 +441,22 @@ def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quanti
             _set(quantity, "whole", (spans[0][0], spans[1][1]), "9.6 其中")
         elif spans and ("measured_entity" in last):
             _set(quantity, "whole", last["measured_entity"], "9.6 其中")
+    if "whole" not in quantity.slots and carried.among is not None and quantity.kind in ("percent", "fraction", "count"):
+        _set(quantity, "whole", carried.among, "9.6 B中")
     entity = quantity.slots.get("measured_entity")
     if entity is not None and entity == quantity.slots.get("place"):
         del quantity.slots["measured_entity"]
+
+
+def _group_named(text: str, clause: Clause) -> Range | None:
+    """参赛选手中，女性占38%: a clause that is nothing but B中."""
+    words = clause.words
+    end = words[-1].end
+    if any(word.cls == "Q" for word in words) or text[end - 1] not in "中里" or words[0].cls == "prep":
+        return None
+    if not all(word.cls in ("run", "noun", "vn", "verb", "det", "adv", "place", "de") for word in words) or end - words[0].start > 14:
+        return None
+    return trimmed_phrase(text, (words[0].start, end - 1 - text.startswith("当", end - 2)))
 
 
 def _among(text: str, clause: Clause) -> bool:
@@ -450,7 +469,8 @@ def _per(clause: Clause, at: int, begin: int, found: Found) -> Range | None:
     for place in range(at - 1, -1, -1):
         word = words[place]
         if word.cls == "every" and len(word.text) > 1:
-            return word.start, word.end
+            following = words[place + 1] if word.text == "每个" and place + 1 < at else word
+            return word.start, following.end if following.cls in ("run", "noun", "every") else word.end
         if word.cls == "T" and found.times[word.index].form == "every":
             return word.start, word.end
         if word.cls == "Q" and place and words[place - 1].text in ("每", "每隔") and place < at:

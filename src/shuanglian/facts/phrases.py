@@ -12,7 +12,7 @@ from shuanglian.spans import Range
 NOMINAL = frozenset({"run", "noun", "vn", "place", "N", "quote", "verb"})
 """Classes that may be inside a noun phrase; a verb that governs is taken out by the callers."""
 
-_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|值|价|费|数|度|比)\Z")
+_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|费|比)\Z|[\u4e00-\u9fff](?:价|度|值)\Z")
 _SHORT = frozenset({"总", "净", "毛", "单"})
 _NO_HEAD = re.compile(r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)\Z")
 
@@ -34,7 +34,7 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
     """
     reversed_phrase = phrase[::-1]
     length = len(_dimensions().longest(reversed_phrase, 0) or "")
-    if not length and (head := _HEAD.search(phrase)) and not _NO_HEAD.search(phrase):
+    if length < 2 and (head := _HEAD.search(phrase)) and not _NO_HEAD.search(phrase):
         length = len(head[0])
     if not length:
         return None

@@ -53,7 +53,8 @@ def classes() -> Lexicon[str]:
     for _, names in table("change"):
         found |= {word: "change" for word in names.split() if len(word) > 1 or word in "增涨升减降跌"}
     found |= dict.fromkeys("，,；;。：:！!？?…—\n", "stop") | {"、": "pause"} | dict.fromkeys("“”‘’\"（）()「」《》 　", "quote")
-    found |= {f"每{one}{word}": "every" for one in ("", "个", "一") for word in {*units().meanings, *_EVERY}}
+    found |= {f"每{one}{word}": "every" for one in ("", "一") for word in {*units().meanings, *_EVERY}}
+    found |= {f"每个{word}": "every" for word in ("", "月", "班", "人", "家庭", "季度", "星期", "小时", "工作日", "学期")}
     return Lexicon(found)
 
 
@@ -90,6 +91,8 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
             at = stop
             continue
         cls, stop = _shaped(text, at, stop, end, cls)
+        if cls == "verb" and text[at] in _RESULTS and at > run and stop - at <= 2:
+            at -= 1  # 冲走
         if at > run:
             _run(text, run, at, words)
         words.append(Word(at, stop, cls, text[at:stop]))
@@ -98,6 +101,7 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
         _run(text, run, end, words)
 
 
+_RESULTS = "走掉倒跑死坏毁垮"
 _LIGHT = frozenset({"adv", "prep", "empty", "conj"})
 
 
@@ -140,6 +144,9 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
     if start < end and words and words[-1].cls == "T" and words[-1].end == start and text[start] in "前后起时":
         words.append(Word(start, start + 1, "adv", text[start]))
         start += 1
+    if end - start == 1 and text[start] in _ONE and words and words[-1].end == start and words[-1].cls in ("adv", "every"):
+        words.append(Word(start, end, "verb", text[start]))  # 要爬40层
+        return
     if end - start >= 2 and text[end - 1] in "了过" and _is_han(text[end - 2]):
         if end - start > 2:
             words.append(Word(start, end - 2, "run", text[start : end - 2]))
