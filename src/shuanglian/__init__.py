@@ -4,10 +4,15 @@ The names below are the public interface; everything else may change between ver
 Offsets are Unicode code points, half-open ``[start, end)``, everywhere.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from shuanglian.findings import Finding, FindingsError
 from shuanglian.text.reading import Document, read_document
 from shuanglian.text.records import SentenceRecord, split_document
 from shuanglian.text.sentences import Sentence, split_sentences
+
+if TYPE_CHECKING:
+    from shuanglian.facts import extract_facts
 
 __version__ = "0.1.0"
 __all__ = [
@@ -17,7 +22,17 @@ __all__ = [
     "Sentence",
     "SentenceRecord",
     "__version__",
+    "extract_facts",
     "read_document",
     "split_document",
     "split_sentences",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the extractor with its word lists when it is asked for, so that importing the package stays quick."""
+    if name == "extract_facts":
+        from shuanglian.facts import extract_facts
+
+        return extract_facts
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
