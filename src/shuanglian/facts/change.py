@@ -8,7 +8,7 @@ from functools import cache
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.left import Left
 from shuanglian.facts.lexicon import table
-from shuanglian.facts.words import Clause
+from shuanglian.facts.words import Clause, Word
 from shuanglian.spans import Range
 
 
@@ -40,7 +40,7 @@ def fill_change(
     start = clause.words[begin].start if begin < len(clause.words) else quantity.start
     before = text[max(min(start, quantity.start), quantity.start - _NEAR) : quantity.start]
     if quantity.direction is None:
-        _direction(text, quantity, left, before, joined)
+        _direction(clause.words, quantity, left, before, joined)
     _comparator(text, clause, quantity, left)
     _basis(text, clause, at, quantity, left, before, last, joined)
     _factuality(text, clause, begin, at, quantity, joined)
@@ -49,7 +49,7 @@ def fill_change(
 # --- direction ------------------------------------------------------------------------------
 
 
-def _direction(text: str, quantity: Quantity, left: Left, before: str, joined: Quantity | None) -> None:
+def _direction(words: list[Word], quantity: Quantity, left: Left, before: str, joined: Quantity | None) -> None:
     if quantity.kind in ("rank", "fraction") and not left.predicates or quantity.why.get("value") == "8.2 翻番":
         return
     if joined is not None and not left.predicates:
@@ -68,9 +68,21 @@ def _direction(text: str, quantity: Quantity, left: Left, before: str, joined: Q
             return
         if direction is None:
             return
+    moved = clause_word(words, left)
+    if moved is not None and not left.predicates and quantity.kind != "count":
+        quantity.direction, quantity.why["direction"] = directions()[moved], f"10.1 {moved} before its object"
+        return
     word = _single(before)
     if word is not None and quantity.kind in ("percent", "percentage_point", "money", "measure", "age", "duration", "multiple", "count", "rate"):
         quantity.direction, quantity.why["direction"] = directions()[word], f"10.1 {word}"
+
+
+def clause_word(words: list[Word], left: Left) -> str | None:
+    """下调存款准备金率0.5个百分点: the word of change before the phrase that the amount follows."""
+    if not left.start or left.phrase is None or left.start > len(words):
+        return None
+    word = words[left.start - 1]
+    return word.text if word.cls == "change" else None
 
 
 def _is_change(word: str, left: Left, quantity: Quantity) -> bool:
@@ -114,6 +126,8 @@ def _comparator(text: str, clause: Clause, quantity: Quantity, left: Left) -> No
 def _basis(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, before: str, last: Quantity | None, joined: Quantity | None) -> None:
     if joined is not None and not left.predicates:
         quantity.basis = joined.basis
+    elif "环比" in before and "同比" not in before:
+        quantity.basis = "mom"
     elif _YOY.search(before) and (quantity.direction or "同比" in before):
         quantity.basis = "yoy"
     elif _MOM.search(before) and (quantity.direction or "环比" in before):
@@ -152,6 +166,10 @@ def _factuality(text: str, clause: Clause, begin: int, at: int, quantity: Quanti
             return
         if word.text in ("没有", "没", "无", "不是", "未") and place + 1 < at and clause.words[place + 1].cls == "stop":
             return
+        if word.text.endswith("将"):
+            rest = text[word.end : quantity.start + 2]
+            ahead = any(certainties().get(other.text) == "forecast" for other in clause.words[begin:place])
+            factuality = "forecast" if ahead or rest.startswith(("达", "超", "突破")) else factuality
         quantity.factuality, quantity.why["factuality"] = factuality, f"10.2 {word.text}"
         return
 

@@ -166,6 +166,10 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return _judge_ratio(text, quantity, before)
     if _is_part_of_word(text, quantity) or quantity.classifier == "成" and _PROBABLY.match(text, number.start):
         return None
+    if number.bare and before.endswith("每"):
+        return None
+    if quantity.unit == "{度}":
+        _which_degree(text, quantity, before)
     if quantity.classifier == "块" and not _is_price(text, quantity, before):
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
     if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
@@ -190,6 +194,19 @@ _PRICE = re.compile(r"(?:价|费|钱|花|卖|付|赚|售|要|收|给|值|贵|便
 def _is_price(text: str, quantity: Quantity, before: str) -> bool:
     """Whether 块 is a yuan: after words of price, at the end, or with the tenths behind it (三块五)."""
     return quantity.core_end - quantity.number.end > 1 or bool(_PRICE.search(before)) or not before
+
+
+_WARMTH = re.compile("温|零下|零上|高烧|发烧|低烧|摄氏|加热|冷却|炎热|升到|烤")
+_CURRENT = re.compile("电")
+
+
+def _which_degree(text: str, quantity: Quantity, before: str) -> None:
+    """度 is a degree of temperature or a kilowatt hour where the clause speaks of warmth or current (7)."""
+    around = before[-20:] + text[quantity.start : quantity.core_end + 6]
+    if _WARMTH.search(around):
+        quantity.unit, quantity.why["unit"] = "Cel", "7 度 of temperature"
+    elif _CURRENT.search(around):
+        quantity.unit, quantity.why["unit"] = "kW.h", "7 度 of current"
 
 
 def _of_a_unit(number: Number, before: str) -> bool:

@@ -41,10 +41,10 @@ class Left:
     every: Range | None = None
 
 
-def read_left(text: str, words: list[Word], begin: int, at: int, counted: bool, lists: bool = False) -> Left:
+def read_left(text: str, words: list[Word], begin: int, at: int, counted: bool, lists: bool = False, share: bool = True) -> Left:
     """Read the words from `begin` up to the quantity at `at`; `counted` says that a verb may have it for object."""
     left = Left()
-    place = _share(text, words, begin, at, left)
+    place = _share(text, words, begin, at, left, share)
     place = _predicate(words, begin, place, left, first=place == at)
     place = _comparison(text, words, begin, place, left)
     left.end = place
@@ -53,7 +53,7 @@ def read_left(text: str, words: list[Word], begin: int, at: int, counted: bool, 
     return left
 
 
-def _share(text: str, words: list[Word], begin: int, at: int, left: Left) -> int:
+def _share(text: str, words: list[Word], begin: int, at: int, left: Left, share: bool) -> int:
     """占教师总数的|四成, 不足世界平均水平的|三分之一: the phrase before 的, and what stands before it."""
     if at - 1 <= begin or words[at - 1].cls != "de":
         return at
@@ -64,6 +64,8 @@ def _share(text: str, words: list[Word], begin: int, at: int, left: Left) -> int
     if start >= at - 1 or start <= begin:
         return at
     before = words[start - 1]
+    if not share:  # 达到创纪录的2401亿美元
+        return start if before.cls in ("empty", "level") else at
     if before.cls in ("empty", "level") or before.text in ("不足", "不到", "近", "约", "超过"):
         left.share_of = trimmed_phrase(text, (words[start].start, words[at - 2].end))
         left.share_verb = before.text
@@ -83,7 +85,7 @@ def _predicate(words: list[Word], begin: int, at: int, left: Left, first: bool) 
             left.every = left.every or (word.start, word.end)
         elif word.cls == "change" or word.cls == "level" or word.cls == "empty":
             left.predicates.append(word.text)
-        elif not (word.cls == "adv" or is_aspect(word) or word.cls == "T" or word.text in _PREPOSITION or (word.text == "在" and place == at) or word.text in ("：", "“", "(", "（")):
+        elif not (word.cls == "adv" or is_aspect(word) or word.cls == "T" or word.cls == "mark" and word.text == "首次" or word.text in _PREPOSITION or (word.text == "在" and place == at) or word.text in ("：", "“", "(", "（")):
             break
         if not left.near and not is_aspect(word):
             left.near, left.near_text = word.cls, word.text
@@ -124,14 +126,22 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
     while start < end - 1 and words[start].cls == "place" and not inside_name(text, words[start]):
         start += 1
     left.start = start
-    verb = _verb_place(words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj")), counted)
+    if words[start].text in ("扣除", "剔除"):  # 扣除价格因素实际增长
+        left.start = end
+        return
+    verb = _verb_place(words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level")), counted)
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return
     last = verb
     while last + 2 < end and words[last].text in _HELPING and words[last + 1].cls in ("verb", "vn"):
         last += 1
-    left.verb = (words[last].start, words[last].end)
+    first = last
+    while first > start and words[first - 1].cls in ("verb", "vn") and words[first - 1].text[-1] == words[last].text[-1]:
+        first -= 1
+    while last + 1 < end and words[last + 1].cls in ("verb", "vn") and words[last + 1].text[-1] == words[last].text[-1]:
+        last += 1  # 新建改建
+    left.verb = (words[first].start, words[last].end)
     left.adjacent = last == end - 1
     if last + 1 < end:
         left.phrase = trimmed_phrase(text, (words[last + 1].start, words[end - 1].end))

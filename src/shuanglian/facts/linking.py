@@ -16,6 +16,7 @@ from shuanglian.facts.words import Clause, Word, clauses_of, words_of
 from shuanglian.spans import Range
 
 COUNTED = frozenset({"count", "measure"})
+_SHARES = frozenset({"percent", "fraction", "multiple"})
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Carried:
     last: Quantity | None = None
     by_unit: dict[str | None, Quantity] = field(default_factory=dict)
     among: Range | None = None
+    whole: Range | None = None
     setting: Setting = field(default_factory=Setting)
 
 
@@ -58,13 +60,14 @@ def _summed_up(text: str, found: Found, clauses: list[Clause]) -> None:
 def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> None:
     words = clause.words
     subject = carried.setting.subject
+    carried.whole = _whole(carried.last) if _among(text, clause) and carried.last is not None else None
     begin = 0
     previous: Quantity | None = None
     for at, word in enumerate(words):
         if word.cls != "Q":
             continue
         quantity = found.quantities[word.index]
-        left = read_left(text, words, begin, at, quantity.kind in COUNTED)
+        left = read_left(text, words, begin, at, quantity.kind in COUNTED, share=quantity.kind in _SHARES)
         joined = previous is not None and _only_joins(words, begin, at)
         _link_one(text, clause, at, quantity, left, carried, previous if joined else None)
         _settle(text, found, clause, at, begin, quantity, carried)
@@ -74,7 +77,7 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         previous, begin = quantity, at + 1
     _share_forward(text, found, clause)
     if subject is not None:
-        carried.subject = subject
+        carried.subject = None if previous is None and _TELLS.search(text, clause.words[0].start, clause.words[-1].end) else subject
 
 
 def _share_forward(text: str, found: Found, clause: Clause) -> None:
@@ -100,6 +103,9 @@ def _share_forward(text: str, found: Found, clause: Clause) -> None:
 def _after_entity(quantity: Quantity) -> bool:
     rule = quantity.why.get("measured_entity", "")
     return rule.startswith(("9.2.1a", "9.2.3 relative"))
+
+
+_TELLS = re.compile("发布|公布|获悉|介绍|通报|表示|报道|透露|显示|指出|消息|了解到")
 
 
 def _only_joins(words: list[Word], begin: int, at: int) -> bool:
@@ -351,7 +357,9 @@ def _comes_from(text: str, clause: Clause, at: int) -> Range | None:
 def _carried_dimension(quantity: Quantity, left: Left, carried: Carried, clause: Clause) -> None:
     """同比增长14.2% after a comma: entity and property of the quantity before."""
     subject = carried.setting.subject
-    if subject is not None and not left.predicates:
+    if carried.last is not None and any(word.cls == "Q" and word.end <= quantity.start for word in clause.words) and left.near == "prep":
+        _copy(quantity, carried.last, ("measured_entity", "measured_property", "per"), "9.2.3 carried on")
+    elif subject is not None and not left.predicates:
         _set(quantity, "measured_entity", subject, "9.2.3 subject of the clause")
     elif carried.last is not None and carried.last.kind != "duration" and (quantity.kind != "age" or left.predicates):
         _copy(quantity, carried.last, ("measured_entity", "measured_property", "per"), "9.2.3 carried on")
@@ -434,18 +442,21 @@ def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quanti
             time = setting.frame_time if setting.frame_time != per else None
     _set(quantity, "time", time, "9.5 time of the clause")
     _set(quantity, "place", setting.place_at(quantity.start), "9.4 place of the clause")
-    if _among(text, clause) and carried.last is not None:
-        last = carried.last.slots
-        spans = [last[slot] for slot in ("measured_entity", "measured_property") if slot in last]
-        if spans and carried.last.kind != "count" and len(spans) == 2 and spans[0][1] == spans[1][0]:
-            _set(quantity, "whole", (spans[0][0], spans[1][1]), "9.6 其中")
-        elif spans and ("measured_entity" in last):
-            _set(quantity, "whole", last["measured_entity"], "9.6 其中")
+    if carried.whole is not None:
+        _set(quantity, "whole", carried.whole, "9.6 其中")
     if "whole" not in quantity.slots and carried.among is not None and quantity.kind in ("percent", "fraction", "count"):
         _set(quantity, "whole", carried.among, "9.6 B中")
     entity = quantity.slots.get("measured_entity")
     if entity is not None and entity == quantity.slots.get("place"):
         del quantity.slots["measured_entity"]
+
+
+def _whole(last: Quantity) -> Range | None:
+    """What 其中 refers to: the counted thing, or X and Y of the quantity before."""
+    entity, dimension = last.slots.get("measured_entity"), last.slots.get("measured_property")
+    if entity is not None and dimension is not None and last.kind != "count" and entity[1] == dimension[0]:
+        return entity[0], dimension[1]
+    return entity
 
 
 def _group_named(text: str, clause: Clause) -> Range | None:

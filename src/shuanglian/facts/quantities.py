@@ -231,14 +231,15 @@ def _one(text: str, number: Number, more: str) -> Quantity:
 
 def _unit_after(text: str, number: Number) -> tuple[Unit | None, int]:
     at = number.end
+    if months := _MONTHS.match(text, at):
+        return unit_at(text, months.start("unit")) or (None, number.end)
     if big := _BIG.match(text, at):
         at = big.end()
     elif (text[at : at + 1] == " ") and number.arabic:
         at += 1
     found = unit_at(text, at)
     if found is None or (at > number.end and not big and found[0].code and found[0].code[0] == "{"):
-        months = _MONTHS.match(text, number.end)
-        found = unit_at(text, months.start("unit")) if months else None
+        found = None
     return found or (None, number.end)
 
 
@@ -302,11 +303,19 @@ _SIXTIETHS = {"h": {"分": 60, "分钟": 60}, "min": {"秒": 60, "秒钟": 60}}
 _TWELFTHS = {"个月"}
 
 
+_DIGITS = "0123456789零一二三四五六七八九"
+_TENTH = re.compile("[1-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万角毛分块元个])")
+"""8块5, 两块五."""
+
+
 def _smaller_unit(text: str, made: Quantity, unit: Unit) -> None:
     """Add what a following smaller unit says, and again (9元9角9分)."""
     smaller = _SMALLER.get((unit.code or "", unit.surface))
     sixtieths = _SIXTIETHS.get(unit.code or "")
     if not smaller and not sixtieths:
+        return
+    if unit.surface == "块" and made.value and (tenth := _TENTH.match(text, made.core_end)):
+        _add(made, times_ten(Decimal(_DIGITS.find(tenth[0]) % 10), -1), tenth.end())
         return
     for _ in range(2):
         number = _number_at(text, made.core_end)
@@ -462,7 +471,7 @@ def _sign(text: str, made: Quantity) -> None:
     if before.endswith("零下") or before.endswith("负"):
         made.start -= 2 if before.endswith("零下") else 1
         made.direction, made.why["direction"] = "down", "13 below zero"
-    elif before[-1:] in ("-", "+", "±") and not before[-2:-1].isalnum() and before[-2:-1] not in ("-", ")", "）"):
+    elif before[-1:] in ("-", "+", "±") and not (before[-2:-1].isascii() and before[-2:-1].isalnum()) and before[-2:-1] not in ("-", ")", "）"):
         made.start -= 1
         if before[-1] == "-":
             made.direction, made.why["direction"] = "down", "13 below zero"

@@ -66,7 +66,7 @@ def words_of(text: str, found: Found) -> list[Word]:
     marks = sorted(
         [(q.start, q.end, "Q", n) for n, q in enumerate(found.quantities)]
         + [(t.start, t.end, "T", n) for n, t in enumerate(found.times)]
-        + [(x.start, x.end, "N" if x.kind == "name" else "mark", n) for n, x in enumerate(found.non_facts)]
+        + [(x.start, x.end, "N" if x.kind == "name" or x.rule.startswith(("4.6.5", "4.3 第", "4 fixed lexical")) else "mark", n) for n, x in enumerate(found.non_facts)]
     )
     words: list[Word] = []
     at = 0
@@ -91,7 +91,7 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
             at = stop
             continue
         cls, stop = _shaped(text, at, stop, end, cls)
-        if cls == "verb" and text[at] in _RESULTS and at > run and stop - at <= 2:
+        if cls == "verb" and text[at] in _RESULTS and at > run and stop - at == 1:
             at -= 1  # 冲走
         if at > run:
             _run(text, run, at, words)
