@@ -68,7 +68,10 @@ def load_words(arguments):
 
 
 def load_entities(arguments):
-    rows = [(row["text"], bio(row["text"], outermost(spans_from_json(row, "entities", "label")))) for row in training_rows(arguments)]
+    rows = [
+        (row["text"], bio(row["text"], outermost(spans_from_json(row, "entities", "label"))))
+        for row in training_rows(arguments)
+    ]
     tag = trained(rows)
 
     def predict(record):

@@ -118,7 +118,11 @@ def _content_faults(folder: Path, data: dict[str, Any]) -> Faults:
     pins = [(key, pin) for key in ("packages", "build") for pin in _strings(data, key)]
     faults += [(key, f"{pin!r} is not pinned as name==version") for key, pin in pins if not _PINNED.fullmatch(pin)]
     files = {"predict.py": True, "requirements.txt": "packages" in data, "requirements-build.txt": "build" in data}
-    faults += [("", f"there is no {name} beside it") for name, needed in files.items() if needed and not (folder / name).is_file()]
+    faults += [
+        ("", f"there is no {name} beside it")
+        for name, needed in files.items()
+        if needed and not (folder / name).is_file()
+    ]
     if data.get("cross_validated") and not data.get("trains"):
         faults.append(("cross_validated", "only a baseline that trains can be cross-validated"))
     return faults

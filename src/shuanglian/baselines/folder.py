@@ -1,9 +1,9 @@
 """What a run leaves in a baseline's folder, and whether another run gives the same.
 
-    predictions/<task>.jsonl        every sentence; a system that trains has learnt from the train split
-    predictions/meta.json           whose they are, and what they took
-    cross-validation/<task>.jsonl   each cluster predicted by what was trained on all others
-    results.json                    scores of both
+predictions/<task>.jsonl        every sentence; a system that trains has learnt from the train split
+predictions/meta.json           whose they are, and what they took
+cross-validation/<task>.jsonl   each cluster predicted by what was trained on all others
+results.json                    scores of both
 """
 
 from __future__ import annotations

@@ -14,7 +14,15 @@ import click
 from shuanglian.baselines.corpus import read_corpus
 from shuanglian.baselines.description import Baseline, read_baseline, read_baselines
 from shuanglian.baselines.environments import environment_python, library
-from shuanglian.baselines.folder import Files, differences, score_run, stale_results, take_over, write_results, write_run
+from shuanglian.baselines.folder import (
+    Files,
+    differences,
+    score_run,
+    stale_results,
+    take_over,
+    write_results,
+    write_run,
+)
 from shuanglian.baselines.results import Bench
 from shuanglian.baselines.running import Place, predict
 from shuanglian.cli.printing import report
@@ -36,7 +44,9 @@ def command() -> None:
 @workspace_option
 @click.option("--all", "everything", is_flag=True, help="Run every baseline that needs no model of yours.")
 @click.option("--light", is_flag=True, help="Run those that take seconds.")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 where a run gives another result.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit code 1 where a run gives another result."
+)
 @click.option("--measure", is_flag=True, help="Write time and memory anew, even where predictions are as they were.")
 @click.option("--task", type=click.Choice(list(tasks())), help="Of a baseline for several tasks, run this one.")
 @click.option("--into", type=click.Path(path_type=Path), help="Write there, not into the baseline's folder.")
