@@ -32,7 +32,15 @@ def environment_python(baseline: Baseline, folder: Path, progress: Progress) -> 
         return python
     progress(f"{baseline.name}: installing {', '.join(baseline.description.packages)} apart, in build/baselines")
     _call(baseline, sys.executable, "-m", "venv", "--clear", str(folder))
-    install = (str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--require-hashes")
+    install: tuple[str, ...] = (
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--quiet",
+        "--require-hashes",
+    )
     if baseline.description.build:
         _call(baseline, *install, "-r", str(baseline.folder / _BUILD))
         install += ("--no-build-isolation",)

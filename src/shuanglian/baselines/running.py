@@ -81,7 +81,7 @@ def run_script(
             command += ["--train", str(learnt)]
         environment = {**os.environ, **_APART, "PYTHONPATH": str(place.library), "TMPDIR": folder}
         environment |= {name: value for name, value in _OFFLINE.items() if name not in os.environ}
-        answer = subprocess.run([*command, *options], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        answer = subprocess.run([*command, *options], env=environment, capture_output=True)
         _stop_on_failure(baseline, task, answer)
         rows = [json.loads(line) for line in answer.stdout.decode("utf-8").splitlines() if line]
         return rows, json.loads(report.read_text("utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from shuanglian.annotations.model import SLOTS, Fact, Facts, LabelledSpan
 from shuanglian.facts.candidates import Found, Quantity
@@ -50,6 +51,7 @@ def as_facts(found: Found) -> Facts:
 
 def _fact(made: Quantity, values: dict[tuple[int, int], str]) -> Fact:
     time = made.slots.get("time")
+    slots: dict[str, Any] = {slot: made.slots.get(slot) for slot in SLOTS}
     return Fact(
         made.span,
         made.kind,
@@ -59,7 +61,7 @@ def _fact(made: Quantity, values: dict[tuple[int, int], str]) -> Fact:
         unit=made.unit,
         modifier=made.modifier,
         approx=made.approx,
-        **{slot: made.slots.get(slot) for slot in SLOTS},
+        **slots,
         time_value=values[time] if time else None,
         direction=made.direction,
         basis=made.basis,

@@ -123,17 +123,15 @@ def _identifier(text: str, at: int) -> NonFact | None:
     """AS700D, 5G, GB/T 1234, 010-12345678, 90后: digits that count nothing (4.1.1)."""
     before = text[max(0, at - 24) : at]
     latin = _LATIN_BEFORE.search(before)
-    if not latin and (chain := _CHAIN.match(text, at)):
-        if not _has_unit(text, at) or chain[0][0] == "0":
-            return NonFact(at, chain.end(), "name", "4.1.1 identifier")
+    if not latin and (chain := _CHAIN.match(text, at)) and (not _has_unit(text, at) or chain[0][0] == "0"):
+        return NonFact(at, chain.end(), "name", "4.1.1 identifier")
     if latin and not _WORDS_BEFORE.search(latin[0]):
         tail = _TAIL.match(text, at)
         end = tail.end() if tail else at
         return NonFact(at - len(latin[0]), max(end, at + 1), "name", "4.1.1 Latin letters and digits")
-    if standard := _STANDARD.search(before):
-        if not _has_unit(text, at):
-            tail = _TAIL.match(text, at)
-            return NonFact(at - len(standard[0]), tail.end() if tail else at + 1, "name", "4.1.1 standard")
+    if (standard := _STANDARD.search(before)) and not _has_unit(text, at):
+        tail = _TAIL.match(text, at)
+        return NonFact(at - len(standard[0]), tail.end() if tail else at + 1, "name", "4.1.1 standard")
     if generation := _GENERATION.match(text, at):
         return NonFact(at, generation.end(), "name", "4.1.1 generation")
     return _latin_after(text, at)
@@ -241,7 +239,7 @@ def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
         quantity.why["value"] = "4.6(b) rate with 每"
         return quantity
     after = text[end : end + 24]
-    contrast = rf"(?:[、，和与及]|[^，。；]{{1,8}}[、，和与及])[^，。；、]{{0,4}}(?:[0-9]+|[二两三四五六七八九十])个?{re.escape(core)}"
+    contrast = rf"(?:[、，和与及]|[^，。；]{{1,8}}[、，和与及])[^，。；、]{{0,4}}(?:[0-9]+|[二两三四五六七八九十])个?{re.escape(core)}"  # noqa: E501
     before_contrast = rf"(?:[0-9]+|[二两三四五六七八九十]){re.escape(core)}[^，。；]{{1,8}}[、，和与及]\Z"
     if re.match(contrast, after) or re.search(before_contrast, before):
         quantity.why["value"] = "4.6(c) contrast"
@@ -256,7 +254,7 @@ def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
 
 @cache
 def _word_after() -> dict[str, str]:
-    return dict((row[0], row[1]) for row in table("word_after"))
+    return {row[0]: row[1] for row in table("word_after")}
 
 
 def _is_part_of_word(text: str, quantity: Quantity) -> bool:

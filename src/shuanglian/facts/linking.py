@@ -52,7 +52,9 @@ def _summed_up(text: str, found: Found, clauses: list[Clause]) -> None:
             continue
         time = next((word for word in following.words if word.cls == "T"), None)
         own = [found.quantities[word.index] for word in clause.words if word.cls == "Q"]
-        for quantity in own if time is not None else ():
+        if time is None:
+            continue
+        for quantity in own:
             if "time" not in quantity.slots:
                 _set(quantity, "time", (time.start, time.end), "9.5(3) time to the right")
 
@@ -82,6 +84,13 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         )
 
 
+def _takes_the_noun_of(first: Quantity, second: Quantity, between: list[Word]) -> bool:
+    """Two numbers side by side before one noun, which belongs to both."""
+    if not between or between[0].cls not in ("pause", "conj") or not _after_entity(second):
+        return False
+    return "measured_entity" not in first.slots or ("relative" in second.why["measured_entity"] and len(between) < 4)
+
+
 def _share_forward(text: str, found: Found, clause: Clause) -> None:
     """三大类、1260余件近代文物; 拥有400余人、近2亿元产值的企业; 每76秒产出一辆: the noun stands after the later one."""
     places = [place for place, word in enumerate(clause.words) if word.cls == "Q"]
@@ -94,14 +103,11 @@ def _share_forward(text: str, found: Found, clause: Clause) -> None:
             _copy(first, second, ("measured_entity", "measured_property"), "9.2.5 每N and what goes with it")
         elif other == one + 1 and "measured_entity" not in first.slots:
             _copy(first, second, ("measured_entity",), "9.2.5 noun that it modifies")
-        elif between and between[0].cls in ("pause", "conj") and _after_entity(second):
-            if "measured_entity" not in first.slots or (
-                "relative" in second.why["measured_entity"] and len(between) < 4
-            ):
-                first.slots.pop("measured_entity", None)
-                _copy(first, second, ("measured_entity",), "9.1 one noun after two numbers")
-                if "relative" in second.why["measured_entity"] and first.kind == "count":
-                    first.slots.pop("measured_property", None)
+        elif _takes_the_noun_of(first, second, between):
+            first.slots.pop("measured_entity", None)
+            _copy(first, second, ("measured_entity",), "9.1 one noun after two numbers")
+            if "relative" in second.why["measured_entity"] and first.kind == "count":
+                first.slots.pop("measured_property", None)
 
 
 def _after_entity(quantity: Quantity) -> bool:
@@ -475,12 +481,12 @@ def _link_duration(
 ) -> None:
     """Entity is the subject of the clause, whole; property the verb that lasts (9.2.5)."""
     words = clause.words
-    if (after is not None and linked) or (
-        after is not None and left.phrase is None and left.verb is None and carried.setting.subject is None
-    ):
-        if not _is_verb(words, at + 1):
-            _set(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
-            return
+    if (
+        (after is not None and linked)
+        or (after is not None and left.phrase is None and left.verb is None and carried.setting.subject is None)
+    ) and not _is_verb(words, at + 1):
+        _set(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
+        return
     subject = left.subject or carried.setting.whole_subject
     if subject is None and left.phrase is not None and left.verb is None:
         subject = left.phrase

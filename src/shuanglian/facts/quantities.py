@@ -141,7 +141,8 @@ def _parts(text: str, whole: Number) -> Quantity | None:
     amounts = [None if a is None else divided(a, whole.value) for a in (part.value, part.low, part.high)]
     if all(a is None for a in amounts):
         return None
-    number = Number(whole.start, part.end, *amounts, rule="8.2 N分之M")
+    value, low, high = amounts
+    number = Number(whole.start, part.end, value, low, high, rule="8.2 N分之M")
     return _quantity(number, part.end, "fraction", None, "7.3 no unit")
 
 
@@ -385,7 +386,8 @@ def _repeated_unit(text: str, first: Number, between: str, unit: Unit | None, ot
 
 def _scaled_like(text: str, first: Number, second: Number) -> Decimal:
     """3至5万: the scale of the second number belongs to both, unless the first is larger without it."""
-    assert first.value is not None and second.value is not None
+    assert first.value is not None
+    assert second.value is not None
     written = text[second.start : second.end]
     scale = written[len(written.rstrip("十百千万亿")) :]
     power = sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in scale)

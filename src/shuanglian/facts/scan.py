@@ -41,10 +41,10 @@ def scan(text: str) -> Found:
     at = 0
     while match := first.search(text, at):
         start = match.start()
-        if text[start] not in _NUMERALS and not _HEADS.match(text, start):
-            if text[start] not in lengths or words().longest(text, start) is None:
-                at = start + 1
-                continue
+        word = text[start] in lengths and words().longest(text, start) is not None
+        if text[start] not in _NUMERALS and not _HEADS.match(text, start) and not word:
+            at = start + 1
+            continue
         place = place or places_of(text)
         at = _take(text, start, at, found, place)
     return found
@@ -54,11 +54,11 @@ def _take(text: str, start: int, since: int, found: Found, place: Place) -> int:
     """Take what begins at a place; return where to go on."""
     numeral = text[start] in _NUMERALS
     titled = place.in_title(start)
-    if numeral or text[start] in "首第数":
-        if fixed := fixed_at(text, start, min(since, max(_floor(found), since - 4))):
-            if fixed[1] is not None:
-                found.non_facts.append(fixed[1])
-            return max(fixed[0], start + 1)
+    counts = numeral or text[start] in "首第数"
+    if counts and (fixed := fixed_at(text, start, min(since, max(_floor(found), since - 4)))):
+        if fixed[1] is not None:
+            found.non_facts.append(fixed[1])
+        return max(fixed[0], start + 1)
     if not titled and (time := read_time(text, start)):
         found.times.append(time)
         return time.end

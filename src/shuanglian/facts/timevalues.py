@@ -133,7 +133,7 @@ def _length(count: str, unit: str) -> str:
     unit = unit.removeprefix("个")
     if unit == "半月":
         return "P0.5M"
-    if re.search("[几数]", count) or not count or (count == "十" and False):
+    if re.search("[几数]", count) or not count or (False):
         return _period(None, unit)
     if count == "半":
         return _period_text("0.5", unit)
