@@ -118,7 +118,7 @@ def _comparator(text: str, clause: Clause, quantity: Quantity, left: Left) -> No
         for match in _AGAINST.finditer(before):
             offset = max(0, quantity.start - 60)
             span = (offset + match.start("what"), offset + match.end("what"))
-    if span is not None and span != quantity.slots.get("measured_entity") and not re.match(r"[去今前上]|同期", text[span[0] : span[1]]):
+    if span is not None and span != quantity.slots.get("measured_entity") and not re.match(r"[去今前上]|同期|[12][0-9]{3}年", text[span[0] : span[1]]):
         quantity.slots["comparator"] = span
         quantity.why["comparator"] = "9.6 comparator"
 

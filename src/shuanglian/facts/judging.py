@@ -166,7 +166,7 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return _judge_ratio(text, quantity, before)
     if _is_part_of_word(text, quantity) or quantity.classifier == "成" and _PROBABLY.match(text, number.start):
         return None
-    if number.bare and before.endswith("每"):
+    if number.bare and before.endswith("每") or number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count":
         return None
     if quantity.unit == "{度}":
         _which_degree(text, quantity, before)

@@ -168,6 +168,7 @@ def _link_counted(
             _verb_before_list(text, clause, at, quantity)
         return
     if left.phrase is not None and not left.adjacent and joined is None:
+        left = _whole_list(text, clause, at, left)
         _set(quantity, "measured_entity", left.phrase, "9.2.1b noun before the quantity")
         if left.verb is not None:
             _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
@@ -191,6 +192,17 @@ def _without_dimension(text: str, clause: Clause, at: int, after: Range) -> Rang
         return after
     thing, dimension = split_phrase(text, after)
     return thing if thing is not None and dimension is not None else after
+
+
+def _whole_list(text: str, clause: Clause, at: int, left: Left) -> Left:
+    """幼儿园、小学、初中1200所: conjuncts that share one number are one phrase (9.1)."""
+    words = clause.words
+    if left.verb is not None or not left.start or words[left.start - 1].cls not in ("pause", "conj"):
+        return left
+    if any(word.cls == "Q" for word in words[:at]):
+        return left
+    longer = read_left(text, words, 0, at, counted=True, lists=True)
+    return longer if longer.phrase is not None and not longer.adjacent else left
 
 
 def _shared_verb(quantity: Quantity, clause: Clause, at: int, last: Quantity) -> None:
@@ -361,6 +373,8 @@ def _carried_dimension(quantity: Quantity, left: Left, carried: Carried, clause:
         _copy(quantity, carried.last, ("measured_entity", "measured_property", "per"), "9.2.3 carried on")
     elif subject is not None and not left.predicates:
         _set(quantity, "measured_entity", subject, "9.2.3 subject of the clause")
+    elif quantity.kind == "money" and not left.predicates and (same := carried.by_unit.get(quantity.unit)) is not None:
+        _copy(quantity, same, ("measured_entity", "measured_property"), "9.2.3 carried on")
     elif carried.last is not None and carried.last.kind != "duration" and (quantity.kind != "age" or left.predicates):
         _copy(quantity, carried.last, ("measured_entity", "measured_property", "per"), "9.2.3 carried on")
     elif subject is not None:
@@ -442,8 +456,11 @@ def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quanti
             time = setting.frame_time if setting.frame_time != per else None
     _set(quantity, "time", time, "9.5 time of the clause")
     _set(quantity, "place", setting.place_at(quantity.start), "9.4 place of the clause")
+    last = carried.last
     if carried.whole is not None:
         _set(quantity, "whole", carried.whole, "9.6 其中")
+    elif last is not None and clause.mark in ("，", ",") and last.why.get("whole") == "9.6 其中" and last.unit == quantity.unit == "{人}":
+        _set(quantity, "whole", last.slots["whole"], "9.6 其中")
     if "whole" not in quantity.slots and carried.among is not None and quantity.kind in ("percent", "fraction", "count"):
         _set(quantity, "whole", carried.among, "9.6 B中")
     entity = quantity.slots.get("measured_entity")

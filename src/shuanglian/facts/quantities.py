@@ -304,6 +304,8 @@ _TWELFTHS = {"个月"}
 
 
 _DIGITS = "0123456789零一二三四五六七八九"
+_HUNDREDTHS = re.compile("[0-9]{2,3}(?![0-9%．.万亿千百十米公个])")
+"""9秒98."""
 _TENTH = re.compile("[1-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万角毛分块元个])")
 """8块5, 两块五."""
 
@@ -312,12 +314,13 @@ def _smaller_unit(text: str, made: Quantity, unit: Unit) -> None:
     """Add what a following smaller unit says, and again (9元9角9分)."""
     smaller = _SMALLER.get((unit.code or "", unit.surface))
     sixtieths = _SIXTIETHS.get(unit.code or "")
-    if not smaller and not sixtieths:
-        return
     if unit.surface == "块" and made.value and (tenth := _TENTH.match(text, made.core_end)):
         _add(made, times_ten(Decimal(_DIGITS.find(tenth[0]) % 10), -1), tenth.end())
         return
-    for _ in range(2):
+    if unit.code == "s" and made.value and (hundredths := _HUNDREDTHS.match(text, made.core_end)):
+        _add(made, times_ten(Decimal(hundredths[0]), -len(hundredths[0])), hundredths.end())
+        return
+    for _ in range(2 if smaller or sixtieths else 0):
         number = _number_at(text, made.core_end)
         if number is None or number.value is None or made.value is None:
             return
@@ -361,6 +364,9 @@ def _range(text: str, first: Number) -> Quantity | None:
     if second is None or second.value is None or second.arabic != first.arabic:
         return None
     other, other_end = _unit_after(text, second)
+    if other is None and direct is not None and not second.scaled and (tenths := _TENTHS.match(text, second.end)):
+        ends = Number(first.start, second.end, low=first.value, high=second.value, rule="8.3 range")
+        return _tenths(ends, tenths) if first.value < second.value else None
     if other is None:
         return None
     if direct is None and not _repeated_unit(text, first, match[0], unit, other):

@@ -87,6 +87,8 @@ def _times(text: str, clause: Clause, found: Found) -> list[Range]:
         before = words[place - 1].text if place else ""
         if before in ("比", "较", "相较于", "相比", "以", "上") or before.endswith(("比", "较")):
             continue
+        if before in ("与", "同", "和", "跟") and text.startswith("相比", word.end):
+            continue
         rest = text[word.end : min(words[-1].end, word.end + 80)]
         if _NAMED.match(rest) and not any(w.cls == "Q" for w in words[place : place + 2]):
             continue

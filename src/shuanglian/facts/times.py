@@ -135,7 +135,9 @@ def _piece(text: str, at: int) -> Time | None:
     word = words().longest(text, at)
     if word is not None and (best is None or at + len(word) >= best.end):
         form, value = words().meanings[word]
-        best = Time(at, at + len(word), form, {form: value, "form": form, "word": word})
+        if form == "festival" and word.endswith(_DAYS_OFF):
+            form, value = "holiday", value
+        best = Time(at, at + len(word), form, {"festival" if form == "holiday" else form: value, "form": form, "word": word})
     return best
 
 
@@ -152,7 +154,7 @@ def _joins(time: Time, following: Time) -> bool:
     return _LEVEL[following.form] > _LEVEL[time.form]
 
 
-_OPEN = re.compile("以来(?!自)")
+_DAYS_OFF = ("假期", "小长假", "黄金周", "五一期间")
 _DURING = re.compile(r"(?:期间|之?间(?![断隔接谍歇])|内(?![部容地需外])|假期)")
 _NO_CLOCK_BEFORE = re.compile(r"(?:比分|比例|配比|之比|比率|[0-9胜负平以比])\Z")
 

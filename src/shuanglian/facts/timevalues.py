@@ -65,7 +65,7 @@ def fill_values(text: str, times: Sequence[Time], anchor: Anchor) -> None:
         _remember(time, context)
 
 
-_PAST = re.compile("已|了|曾|获悉|介绍|报道|发布|公布|召开|举行|数据显示|同比")
+_PAST = re.compile("已|了|曾|获悉|介绍|报道|发布|公布|数据显示|同比|涨|跌|增长|下降|实现|发生|获得|创下|收于")
 _FUTURE = re.compile("将|拟|计划|预计|即将|力争")
 
 

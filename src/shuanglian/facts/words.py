@@ -72,10 +72,20 @@ def words_of(text: str, found: Found) -> list[Word]:
     at = 0
     for start, end, cls, index in marks:
         _cut(text, at, start, words)
+        if cls == "Q" and words and words[-1].end == start:
+            _split_payment(words)
         words.append(Word(start, end, cls, text[start:end], index))
         at = end
     _cut(text, at, len(text), words)
     return words
+
+
+def _split_payment(words: list[Word]) -> None:
+    """夫妻花|5万元: a verb of one character at the end of a run."""
+    last = words[-1]
+    if last.cls == "run" and len(last.text) > 1 and last.text[-1] in "花付卖借捐赚罚亏赔欠买吃喝":
+        words[-1] = Word(last.start, last.end - 1, "run", last.text[:-1])
+        words.append(Word(last.end - 1, last.end, "verb", last.text[-1]))
 
 
 def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
@@ -109,7 +119,8 @@ def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
     """氢能, 网约: an unknown character and a function word after it are rather one word of two characters."""
     if text[run] in _PRONOUNS or text[run] in _ASPECT or not _is_han(text[run]):
         return False
-    return not (words and words[-1].cls == "det" and words[-1].end == run)
+    before = words[-1] if words and words[-1].end == run else None
+    return before is None or before.cls not in ("det", "noun", "verb", "vn", "run", "place")
 
 
 def _shaped(text: str, at: int, stop: int, end: int, cls: str) -> tuple[str, int]:
@@ -191,6 +202,8 @@ def clauses_of(words: list[Word]) -> list[Clause]:
     clauses = [Clause([])]
     for word in words:
         if word.cls == "stop":
+            if len(clauses[-1].words) == 1 and clauses[-1].words[0].cls == "among":
+                continue  # 其中，
             if clauses[-1].words:
                 clauses.append(Clause([], word.text))
             else:
