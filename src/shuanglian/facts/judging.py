@@ -346,7 +346,7 @@ def _chinese_alone(text: str, quantity: Quantity) -> Judged:
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
     if single and number.value is not None and 2 <= number.value <= 9 and after in _single_nouns():
         return NonFact(number.start, number.end, "lexical", "4.6.5 numeral + noun of one syllable")
-    if single and number.value == 1 and re.search(r"(?:每[^，,。；]{0,10}[0-9一二三四五六七八九十两]+(?:分钟|小时|天|秒|周|个月|年))\Z", text[max(0, number.start - 20) : number.start]):
+    if single and number.value == 1 and re.search(r"[0-9一二三四五六七八九十两](?:分钟|小时|天|秒|周|个月)\Z", text[max(0, number.start - 20) : number.start]):
         quantity.why["value"] = "4.6.5a rate"
         return quantity
     return None

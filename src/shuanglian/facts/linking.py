@@ -93,7 +93,7 @@ def _share_forward(text: str, found: Found, clause: Clause) -> None:
         elif other == one + 1 and "measured_entity" not in first.slots:
             _copy(first, second, ("measured_entity",), "9.2.5 noun that it modifies")
         elif between and between[0].cls in ("pause", "conj") and _after_entity(second):
-            if "measured_entity" not in first.slots or "relative" in second.why["measured_entity"] and len(between) < 4:
+            if "measured_entity" not in first.slots or "relative" in second.why["measured_entity"] and len(between) < 6:
                 first.slots.pop("measured_entity", None)
                 _copy(first, second, ("measured_entity",), "9.1 one noun after two numbers")
                 if "relative" in second.why["measured_entity"] and first.kind == "count":
@@ -125,7 +125,7 @@ def _set(quantity: Quantity, slot: str, span: Range | None, rule: str) -> None:
 def _link_one(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
     if quantity.why["value"] == "13 score":
         return
-    after, linked = phrase_after(text, clause.words, at, tight=at > 0 and clause.words[at - 1].cls == "prep")
+    after, linked = phrase_after(text, clause.words, at, tight=_follows_preposition(clause.words, at))
     if quantity.kind == "rank":
         _link_rank(text, clause, at, quantity, left, carried, after)
     elif quantity.kind == "duration":
@@ -134,6 +134,16 @@ def _link_one(text: str, clause: Clause, at: int, quantity: Quantity, left: Left
         _link_counted(text, clause, at, quantity, left, carried, after, joined)
     else:
         _link_dimension(text, clause, at, quantity, left, carried, after, linked, joined)
+
+
+def _follows_preposition(words: list[Word], at: int) -> bool:
+    """在60家影院, 以A、B、C三种方式: the phrase after the quantity ends before the predicate."""
+    for place in range(at - 1, -1, -1):
+        if words[place].cls == "prep":
+            return place == at - 1 or words[place].text in ("以", "通过", "按", "按照")
+        if words[place].cls not in ("run", "noun", "vn", "verb", "pause", "conj"):
+            return False
+    return False
 
 
 def _has_dimension(text: str, left: Left, quantity: Quantity) -> bool:
@@ -154,6 +164,9 @@ def _link_counted(
     """What is counted, and the verb that it is the object of (9.2.1, 9.3.2)."""
     if quantity.kind == "measure" and (localizer := _LOCALIZER.match(text, quantity.end)):
         _set(quantity, "measured_entity", localizer.span(), "9.2.3 localizer")
+        return
+    if after is not None and quantity.unit in _ACTS and _is_act(text, clause, at, after):
+        _set(quantity, "measured_property", after, "9.2.2 action counted")
         return
     if after is not None:
         after = _without_dimension(text, clause, at, after)
@@ -183,7 +196,19 @@ def _verb_before_list(text: str, clause: Clause, at: int, quantity: Quantity) ->
     left = read_left(text, clause.words, 0, at, counted=False, lists=True)
     if left.verb is None or left.phrase is None or "、" not in text[left.phrase[0] : left.phrase[1]]:
         return
+    before = [word for word in clause.words if word.end <= left.verb[0]]
+    if before and before[-1].cls == "prep":  # 以转让、许可三种方式
+        return
     _set(quantity, "measured_property", left.verb, "9.3.2 verb before a list")
+
+
+_ACTS = frozenset({"{人次}", "{次}", "{架次}", "{班次}"})
+
+
+def _is_act(text: str, clause: Clause, at: int, after: Range) -> bool:
+    """23亿人次交通出行: what is counted is an action."""
+    last = next(word for word in reversed(clause.words) if word.end <= after[1] and word.start >= after[0])
+    return last.cls in ("vn", "verb") or text[after[0] : after[1]].endswith(("出行", "出游", "旅行", "旅游"))
 
 
 def _without_dimension(text: str, clause: Clause, at: int, after: Range) -> Range:
@@ -225,7 +250,7 @@ def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined:
             _set(quantity, "whole", quantity.slots["measured_entity"], "9.6 part of a group")
         elif left.near in ("empty", "level", "change", "adv", "") and left.verb is None:
             _copy(quantity, same, ("measured_property",), "9.2.1c elided verb")
-    if left.verb is not None:
+    if left.verb is not None and left.near not in ("empty", "level", "prep"):
         _set(quantity, "measured_property", left.verb, "9.3.2 verb before the quantity")
         if quantity.kind == "measure":
             _set(quantity, "measured_entity", left.subject or carried.setting.subject or carried.subject, "9.2.3 subject")
@@ -241,7 +266,8 @@ def _link_dimension(
     text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None, linked: bool, joined: Quantity | None
 ) -> None:
     """X|Y before the quantity, or a share of what follows it, or what the clause before spoke of (9.2.3, 9.2.4)."""
-    if joined is not None and left.phrase is None:
+    named = after is not None and quantity.kind == "money" and _name_before_de(text, clause, at, after) is not None
+    if joined is not None and left.phrase is None and not named:
         _copy(quantity, joined, ("measured_entity", "measured_property", "whole", "comparator"), "9.2.3 shared phrase")
         return
     if after is not None and _after_is_measured(text, quantity, left, after, linked):
@@ -455,7 +481,7 @@ def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quanti
         if time == per:
             time = setting.frame_time if setting.frame_time != per else None
     _set(quantity, "time", time, "9.5 time of the clause")
-    _set(quantity, "place", setting.place_at(quantity.start), "9.4 place of the clause")
+    _set(quantity, "place", _place(clause, at, setting, quantity), "9.4 place of the clause")
     last = carried.last
     if carried.whole is not None:
         _set(quantity, "whole", carried.whole, "9.6 其中")
@@ -466,6 +492,17 @@ def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quanti
     entity = quantity.slots.get("measured_entity")
     if entity is not None and entity == quantity.slots.get("place"):
         del quantity.slots["measured_entity"]
+
+
+def _place(clause: Clause, at: int, setting: Setting, quantity: Quantity) -> Range | None:
+    """The nearest place before the quantity; one inside a conjunct governs that conjunct alone."""
+    place = setting.place_at(quantity.start)
+    if place is None or place not in setting.places:
+        return place
+    before = next((word for word in reversed(clause.words) if word.end <= place[0]), None)
+    between = any(word.cls == "Q" and word.start >= place[1] for word in clause.words[:at])
+    inside = before is not None and before.cls in ("pause", "conj") and between
+    return setting.carried_place or setting.record_place if inside else place
 
 
 def _whole(last: Quantity) -> Range | None:

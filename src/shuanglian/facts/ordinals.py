@@ -100,6 +100,6 @@ def read_serial(text: str, at: int) -> NonFact | None:
 
 def read_among(text: str, at: int) -> NonFact | None:
     """其一, 其二."""
-    if text[at - 1 : at] == "其" and _FIRST.match(text[at : at + 1]) and text[at + 1 : at + 2] in ("，", ",", "、", "：", ":", "是", ""):
+    if text[at - 1 : at] == "其" and _FIRST.match(text[at : at + 1]) and text[at + 1 : at + 2] in ("，", ",", "、", "：", ":", "是", " ", ""):
         return NonFact(at - 1, at + 1, "serial", "4.2 其N")
     return None

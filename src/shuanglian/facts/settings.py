@@ -204,7 +204,7 @@ def _in_prepositional(before: Word | None) -> bool:
 
 
 def _may_stand_after(before: Word | None, words: list[Word], place: int) -> bool:
-    if before is None or before.cls in ("T", "adv", "conj", "pause", "quote", "place", "Q"):
+    if before is None or before.cls in ("T", "adv", "conj", "pause", "quote", "place", "Q", "mark", "among"):
         return before is None or before.cls != "Q"
     return before.text in ("在", "于", "、", "：", "又如", "如", "比如", "全", "据") or before.cls == "run" and before.text in ("又如", "如", "此外", "其中", "同时", "据统计", "年")
 

@@ -260,6 +260,8 @@ def _length_stands(text: str, time: Time) -> bool:
 
 def _near_stands(text: str, time: Time) -> bool:
     before, frame = text[max(0, time.start - 4) : time.start], time.parts["frame"]
+    if frame == "近" and before.endswith("超过"):
+        return True  # 超过近20年的纪录
     if frame in ("近", "过去", "上") and _AFTER_LASTING.search(before):
         return False
     if frame in ("近", "上") and before.endswith(("最", "接", "将", "附", "以", "长")):
