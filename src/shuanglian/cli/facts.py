@@ -21,7 +21,9 @@ from shuanglian.files import json_line
 from shuanglian.findings import Finding, Kind
 
 BAD_LINE = Kind(
-    "input-bad-line", "records", 'write a text a line, or on every line an object {"text": …} with id and date or without'
+    "input-bad-line",
+    "records",
+    'write a text a line, or on every line an object {"text": …} with id and date or without',
 )
 
 

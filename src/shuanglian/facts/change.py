@@ -22,10 +22,14 @@ def certainties() -> dict[str, str]:
     return {word: factuality for factuality, words in table("factuality") for word in words.split()}
 
 
-_YOY = re.compile(r"同比|[比较](?:上年|去年|上一年|前年)(?:同期|同月|同季)?|上年同期|去年同期|与上年相比|与去年同期相比|按年")
+_YOY = re.compile(
+    r"同比|[比较](?:上年|去年|上一年|前年)(?:同期|同月|同季)?|上年同期|去年同期|与上年相比|与去年同期相比|按年"
+)
 _MOM = re.compile(r"环比|[比较](?:上个?月|上个?季度?|上周|前一周|上旬|前一日|上一?季度|前日|昨日|上个?周)|按月")
 _CUMULATIVE = re.compile(r"累计|累积|总计达")
-_STATES = re.compile(r"传统|以前|过去|从前|原来|原有|此前|之前|改造前|改革前|历史|以往|往年|常年|疫情前|人工|手工|旧|老(?!人|师|年)|原先|年初|节前|平时|平日")
+_STATES = re.compile(
+    r"传统|以前|过去|从前|原来|原有|此前|之前|改造前|改革前|历史|以往|往年|常年|疫情前|人工|手工|旧|老(?!人|师|年)|原先|年初|节前|平时|平日"
+)
 _PAST_NEED = frozenset({"要", "应", "须", "必须", "需", "应当"})
 
 
@@ -34,7 +38,14 @@ _NEAR = 120
 
 
 def fill_change(
-    text: str, clause: Clause, begin: int, at: int, quantity: Quantity, left: Left, last: Quantity | None, joined: Quantity | None
+    text: str,
+    clause: Clause,
+    begin: int,
+    at: int,
+    quantity: Quantity,
+    left: Left,
+    last: Quantity | None,
+    joined: Quantity | None,
 ) -> None:
     """Fill direction, basis, comparator and factuality of the quantity at a place of a clause."""
     start = clause.words[begin].start if begin < len(clause.words) else quantity.start
@@ -50,7 +61,7 @@ def fill_change(
 
 
 def _direction(words: list[Word], quantity: Quantity, left: Left, before: str, joined: Quantity | None) -> None:
-    if quantity.kind in ("rank", "fraction") and not left.predicates or quantity.why.get("value") == "8.2 翻番":
+    if (quantity.kind in ("rank", "fraction") and not left.predicates) or quantity.why.get("value") == "8.2 翻番":
         return
     if joined is not None and not left.predicates:
         quantity.direction = joined.direction
@@ -73,7 +84,17 @@ def _direction(words: list[Word], quantity: Quantity, left: Left, before: str, j
         quantity.direction, quantity.why["direction"] = directions()[moved], f"10.1 {moved} before its object"
         return
     word = _single(before)
-    if word is not None and quantity.kind in ("percent", "percentage_point", "money", "measure", "age", "duration", "multiple", "count", "rate"):
+    if word is not None and quantity.kind in (
+        "percent",
+        "percentage_point",
+        "money",
+        "measure",
+        "age",
+        "duration",
+        "multiple",
+        "count",
+        "rate",
+    ):
         quantity.direction, quantity.why["direction"] = directions()[word], f"10.1 {word}"
 
 
@@ -91,7 +112,9 @@ def _is_change(word: str, left: Left, quantity: Quantity) -> bool:
     return word not in ("增速", "增幅", "涨幅", "降幅", "跌幅")
 
 
-_SINGLE = re.compile(r"(?:[比较][^，。；]{1,14}?|[各再又已将均还共总]|[^，。；]{2,})(?P<word>[高低多少快慢短早晚大小轻重增涨升减降跌长])(?P<le>了)?(?:约|近|超|超过|逾|不到|至少)?\Z")
+_SINGLE = re.compile(
+    r"(?:[比较][^，。；]{1,14}?|[各再又已将均还共总]|[^，。；]{2,})(?P<word>[高低多少快慢短早晚大小轻重增涨升减降跌长])(?P<le>了)?(?:约|近|超|超过|逾|不到|至少)?\Z"
+)
 
 
 def _single(before: str) -> str | None:
@@ -101,7 +124,9 @@ def _single(before: str) -> str | None:
         return None
     word = match["word"]
     compared = re.search(r"[比较][^，。；]{1,16}\Z", before[-30:][: match.start("word")]) is not None
-    if word in "增涨升减降跌" and (match["le"] or compared or re.search(r"[各再又已将均还同]\Z", before[-30:][: match.start("word")])):
+    if word in "增涨升减降跌" and (
+        match["le"] or compared or re.search(r"[各再又已将均还同]\Z", before[-30:][: match.start("word")])
+    ):
         return word
     return word if compared else None
 
@@ -118,12 +143,25 @@ def _comparator(text: str, clause: Clause, quantity: Quantity, left: Left) -> No
         for match in _AGAINST.finditer(before):
             offset = max(0, quantity.start - 60)
             span = (offset + match.start("what"), offset + match.end("what"))
-    if span is not None and span != quantity.slots.get("measured_entity") and not re.match(r"[去今前上]|同期|[12][0-9]{3}年", text[span[0] : span[1]]):
+    if (
+        span is not None
+        and span != quantity.slots.get("measured_entity")
+        and not re.match(r"[去今前上]|同期|[12][0-9]{3}年", text[span[0] : span[1]])
+    ):
         quantity.slots["comparator"] = span
         quantity.why["comparator"] = "9.6 comparator"
 
 
-def _basis(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, before: str, last: Quantity | None, joined: Quantity | None) -> None:
+def _basis(
+    text: str,
+    clause: Clause,
+    at: int,
+    quantity: Quantity,
+    left: Left,
+    before: str,
+    last: Quantity | None,
+    joined: Quantity | None,
+) -> None:
     if joined is not None and not left.predicates:
         quantity.basis = joined.basis
     elif "环比" in before and "同比" not in before:
@@ -135,9 +173,14 @@ def _basis(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, b
     elif "comparator" in quantity.slots and quantity.direction:
         span = quantity.slots["comparator"]
         quantity.basis = "past" if _STATES.search(text[span[0] : span[1]]) else "peer"
-    elif _CUMULATIVE.search(before):
-        quantity.basis = "cumulative"
-    elif last is not None and last.basis == "cumulative" and left.phrase is None and left.verb is None and last.unit == quantity.unit and clause.mark in ("，", ","):
+    elif _CUMULATIVE.search(before) or (
+        last is not None
+        and last.basis == "cumulative"
+        and left.phrase is None
+        and left.verb is None
+        and last.unit == quantity.unit
+        and clause.mark in ("，", ",")
+    ):
         quantity.basis = "cumulative"
     elif re.search(r"[比较](?:以前|过去|原来|从前|此前|之前|往年|以往|改造前|疫情前)", before) and quantity.direction:
         quantity.basis = "past"
@@ -162,7 +205,9 @@ def _factuality(text: str, clause: Clause, begin: int, at: int, quantity: Quanti
             factuality = next((f for w, f in certainties().items() if len(w) > 1 and word.text.endswith(w)), None)
         if factuality is None:
             continue
-        if word.text == "要" and _habitual(text, clause, at) or word.text in _PAST_NEED and _habitual(text, clause, at):
+        if (word.text == "要" and _habitual(text, clause, at)) or (
+            word.text in _PAST_NEED and _habitual(text, clause, at)
+        ):
             return
         if word.text in ("没有", "没", "无", "不是", "未") and place + 1 < at and clause.words[place + 1].cls == "stop":
             return

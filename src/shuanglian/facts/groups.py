@@ -95,11 +95,20 @@ def _items(text: str, clause: Clause, run: list[int], size: int) -> tuple[list[R
     last = pieces[-1]
     if verb is not None:
         last = trimmed_phrase(text, (last[0], _object_start(words, start, end, last))) or last
-    numeral = next((w for w in words[start:end] if w.cls == "N" and w.start > last[0] and w.end < last[1] and not w.text.isascii()), None)
+    numeral = next(
+        (
+            w
+            for w in words[start:end]
+            if w.cls == "N" and w.start > last[0] and w.end < last[1] and not w.text.isascii()
+        ),
+        None,
+    )
     thing, dimension = split_phrase(text, last)
     if numeral is not None and thing is not None:
         thing = thing[0], numeral.start
-    elif thing is not None and (mark := next((w for w in words[start:end] if w.cls == "mark" and thing[0] < w.start < thing[1]), None)):
+    elif thing is not None and (
+        mark := next((w for w in words[start:end] if w.cls == "mark" and thing[0] < w.start < thing[1]), None)
+    ):
         thing = thing[0], mark.start
     if thing is None and dimension is not None and split_phrase(text, pieces[0])[1] is None:
         cut = dimension_start(text[last[0] : last[1]], alone=True)
@@ -135,7 +144,9 @@ def _pieces(text: str, words: list[Word], start: int, end: int) -> list[Range]:
             if place > begin:
                 skip = begin
                 if not pieces:
-                    while skip < place - 1 and words[skip].cls in ("place", "adv", "conj") and words[skip + 1].cls != "de":
+                    while (
+                        skip < place - 1 and words[skip].cls in ("place", "adv", "conj") and words[skip + 1].cls != "de"
+                    ):
                         skip += 1
                 span = trimmed_phrase(text, (words[skip].start, words[place - 1].end))
                 if span:
@@ -166,7 +177,14 @@ def _nothing_before(clause: Clause, run: list[int]) -> bool:
 
 
 def _distribute(
-    text: str, found: Found, clause: Clause, run: list[int], items: list[Range], slot: str, shared: Range | None, name: str
+    text: str,
+    found: Found,
+    clause: Clause,
+    run: list[int],
+    items: list[Range],
+    slot: str,
+    shared: Range | None,
+    name: str,
 ) -> None:
     first = found.quantities[clause.words[run[0]].index]
     for place, item in zip(run, items, strict=True):
@@ -195,7 +213,9 @@ def _distribute(
 
 # --- from one amount to another -----------------------------------------------------------------
 
-_TO = re.compile(r"(?:到|至|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|升至|升到|涨到|涨至|降到|降至|下降到|下降至|减少到|减少至|减至|减到|缩短到|缩短至|缩小到|缩小至|跌至|跌到|扩大到|扩大至|扩至|增到|发展到|跃升至|攀升至|回落至|降低到|降低至|变为|变成|增为|减为|压缩到|压缩至|压减到|压减至|延长到|延长至|翻到|拓展到|调整为|调整到|调整至|上调至|下调至|改为)\Z")
+_TO = re.compile(
+    r"(?:到|至|增至|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|升至|升到|涨到|涨至|降到|降至|下降到|下降至|减少到|减少至|减至|减到|缩短到|缩短至|缩小到|缩小至|跌至|跌到|扩大到|扩大至|扩至|增到|发展到|跃升至|攀升至|回落至|降低到|降低至|变为|变成|增为|减为|压缩到|压缩至|压减到|压减至|延长到|延长至|翻到|拓展到|调整为|调整到|调整至|上调至|下调至|改为)\Z"
+)
 _BETWEEN = re.compile(r"^[^，,。；;！？]{0,24}\Z")
 
 
@@ -275,6 +295,3 @@ def _conversions(text: str, found: Found, number: int) -> None:
             else:
                 other.slots.pop(slot, None)
         other.direction, other.basis, other.factuality = one.direction, one.basis, one.factuality
-
-
-

@@ -66,7 +66,7 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
         return _name(text, quantity, "3.5 in a title"), quantity.core_end
     if place.in_label(at) and not _first_only(quantity):
         return _name(text, quantity, "4.1.3 quoted label"), quantity.core_end
-    if quantity.unit is None and quantity.kind == "count" or _noun_not_unit(text, quantity):
+    if (quantity.unit is None and quantity.kind == "count") or _noun_not_unit(text, quantity):
         judged = _judge_number_alone(text, quantity)
     else:
         judged = _judge(text, quantity)
@@ -109,10 +109,14 @@ def _unread(text: str, at: int, arabic: bool) -> tuple[Judged, int]:
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9.\-+/·_]*\Z")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z])? \Z")
 _TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./·_+][A-Za-z0-9]+)*\+?")
-_CHAIN = re.compile(r"[0-9]+(?:[-/·][0-9]+){1,}(?![0-9%.]*[%万亿])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}(?![.0-9])|[0-9]+(?:\.[0-9]+){2,}|400-?[0-9]{3}-?[0-9]{4}")
+_CHAIN = re.compile(
+    r"[0-9]+(?:[-/·][0-9]+){1,}(?![0-9%.]*[%万亿])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}(?![.0-9])|[0-9]+(?:\.[0-9]+){2,}|400-?[0-9]{3}-?[0-9]{4}"
+)
 _GENERATION = re.compile(r"[0-9]{2}后(?![，。的天年个续来])|[0-9]{2}后(?=[的，、])|[0-9]0、?后")
 _LATIN = re.compile(r"[A-Za-z]+")
-_WORDS_BEFORE = re.compile(r"(?:GDP|CPI|PPI|PMI|GNP|APP|App|app|ETF|IPO|AI|VR|AR|KTV|ATM|SUV|MPV|CEO|LED|ROE|EPS|PCT|EV|GPU|CPU|IP|KOL|Wi-?Fi|pH|PH|US|HK|USD|CNY|RMB|HKD|EUR|JPY|GBP)\Z")
+_WORDS_BEFORE = re.compile(
+    r"(?:GDP|CPI|PPI|PMI|GNP|APP|App|app|ETF|IPO|AI|VR|AR|KTV|ATM|SUV|MPV|CEO|LED|ROE|EPS|PCT|EV|GPU|CPU|IP|KOL|Wi-?Fi|pH|PH|US|HK|USD|CNY|RMB|HKD|EUR|JPY|GBP)\Z"
+)
 
 
 def _identifier(text: str, at: int) -> NonFact | None:
@@ -164,9 +168,11 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     number = quantity.number
     if quantity.classifier in (":", "/"):
         return _judge_ratio(text, quantity, before)
-    if _is_part_of_word(text, quantity) or quantity.classifier == "成" and _PROBABLY.match(text, number.start):
+    if _is_part_of_word(text, quantity) or (quantity.classifier == "成" and _PROBABLY.match(text, number.start)):
         return None
-    if number.bare and before.endswith("每") or number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count":
+    if (number.bare and before.endswith("每")) or (
+        number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count"
+    ):
         return None
     if quantity.unit == "{度}":
         _which_degree(text, quantity, before)
@@ -178,7 +184,13 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return NonFact(number.start, quantity.core_end, "name", "4.1.1 grade")
     if quantity.kind in PHYSICAL or quantity.kind in ("fraction", "rate"):
         return quantity
-    if number.rule.startswith("8.3") and number.value is None and not number.scaled and number.low == 2 and number.high == 9:
+    if (
+        number.rule.startswith("8.3")
+        and number.value is None
+        and not number.scaled
+        and number.low == 2
+        and number.high == 9
+    ):
         return NonFact(number.start, quantity.core_end, "lexical", "4.6.3 几 + classifier")
     if number.value == 1 and not number.arabic and number.end - number.start == 1 and quantity.modifier is None:
         return _judge_one(text, quantity, before)
@@ -188,7 +200,9 @@ def _judge(text: str, quantity: Quantity) -> Judged:
 
 
 _PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
-_PRICE = re.compile(r"(?:价|费|钱|花|卖|付|赚|售|要|收|给|值|贵|便宜|涨|降|省|工资|挣|只需|斤|每|才|卖到|元)[^，,。；]{0,6}\Z")
+_PRICE = re.compile(
+    r"(?:价|费|钱|花|卖|付|赚|售|要|收|给|值|贵|便宜|涨|降|省|工资|挣|只需|斤|每|才|卖到|元)[^，,。；]{0,6}\Z"
+)
 
 
 def _is_price(text: str, quantity: Quantity, before: str) -> bool:
@@ -211,7 +225,11 @@ def _which_degree(text: str, quantity: Quantity, before: str) -> None:
 
 def _of_a_unit(number: Number, before: str) -> bool:
     """综采二队, 高三班: a Chinese numeral right after a noun numbers a unit."""
-    return not number.arabic and number.end - number.start == 1 and bool(re.search(r"[采掘产备务装修运程安级年][^，。的、]?\Z", before))
+    return (
+        not number.arabic
+        and number.end - number.start == 1
+        and bool(re.search(r"[采掘产备务装修运程安级年][^，。的、]?\Z", before))
+    )
 
 
 def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
@@ -252,7 +270,9 @@ def _is_part_of_word(text: str, quantity: Quantity) -> bool:
     return touches and bool(after) and after in _word_after().get(quantity.classifier, "")
 
 
-_SCORE = re.compile(r"(?:比分|胜|负|平|战胜|击败|领先|落后|险胜|大胜|完胜|惜败|总比分|扳成|打成|不敌|淘汰|逆转|取胜|逼平|小胜|力克|横扫|以)[^，,。；]{0,14}\Z")
+_SCORE = re.compile(
+    r"(?:比分|胜|负|平|战胜|击败|领先|落后|险胜|大胜|完胜|惜败|总比分|扳成|打成|不敌|淘汰|逆转|取胜|逼平|小胜|力克|横扫|以)[^，,。；]{0,14}\Z"
+)
 _RATIO_WORD = re.compile(r"(?:比例|配比|之比|比率|比值|比为|占比|按|约为|为|达|到)[^，,。；]{0,8}\Z")
 
 
@@ -281,16 +301,24 @@ def split_score(text: str, quantity: Quantity) -> list[Quantity]:
         if number is None or number.value is None:
             return [quantity]
         why = {"value": "13 score", "unit": "13 score", "kind": "6 count"}
-        made.append(Quantity(number.start, number.end, number, number.end, "count", "", plain(number.value), unit="{分}", why=why))
+        made.append(
+            Quantity(
+                number.start, number.end, number, number.end, "count", "", plain(number.value), unit="{分}", why=why
+            )
+        )
         at = number.end + 1
     return made
 
 
 # --- a number without a unit ------------------------------------------------------------------
 
-_LEVEL_BEFORE = re.compile(r"(?:为|达|达到|至|到|是|共|共计|合计|约|超|过|近|有|得分|指数|总数|数量|人数|计|：|:|高于|低于|比|上涨|下跌|增加|减少|升|降|涨|跌)\Z")
+_LEVEL_BEFORE = re.compile(
+    r"(?:为|达|达到|至|到|是|共|共计|合计|约|超|过|近|有|得分|指数|总数|数量|人数|计|：|:|高于|低于|比|上涨|下跌|增加|减少|升|降|涨|跌)\Z"
+)
 _GROUP = re.compile("大(?=[\u4e00-\u9fff“])")
-_NOT_GROUP = re.compile("大(?:洋|洲|家|学|会|厦|街|道|队|桥|门|小|概|约|致|多|量|批|专|二|三|四|一|名|师|战|雁|件|地|众|事记|陆|脑|胆|众|豆|米|连|理|庆|同|兴)")
+_NOT_GROUP = re.compile(
+    "大(?:洋|洲|家|学|会|厦|街|道|队|桥|门|小|概|约|致|多|量|批|专|二|三|四|一|名|师|战|雁|件|地|众|事记|陆|脑|胆|众|豆|米|连|理|庆|同|兴)"
+)
 
 
 @cache
@@ -340,13 +368,29 @@ def _chinese_alone(text: str, quantity: Quantity) -> Judged:
     after, single = text[number.end : number.end + 1], number.end - number.start == 1
     if quantity.modifier and number.scaled and not number.bare and (not after or not "\u4e00" <= after <= "\u9fff"):
         return quantity
-    if number.scaled and not number.bare and number.value is not None and number.value > Decimal(20) and number.value % 10:
+    if (
+        number.scaled
+        and not number.bare
+        and number.value is not None
+        and number.value > Decimal(20)
+        and number.value % 10
+    ):
         return quantity
-    if single and after in ("司", "处", "科", "室", "局", "所", "厂", "院") and re.search(r"[部委局厅院司]\Z", text[max(0, number.start - 1) : number.start]):
+    if (
+        single
+        and after in ("司", "处", "科", "室", "局", "所", "厂", "院")
+        and re.search(r"[部委局厅院司]\Z", text[max(0, number.start - 1) : number.start])
+    ):
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
     if single and number.value is not None and 2 <= number.value <= 9 and after in _single_nouns():
         return NonFact(number.start, number.end, "lexical", "4.6.5 numeral + noun of one syllable")
-    if single and number.value == 1 and re.search(r"[0-9一二三四五六七八九十两](?:分钟|小时|天|秒|周|个月)\Z", text[max(0, number.start - 20) : number.start]):
+    if (
+        single
+        and number.value == 1
+        and re.search(
+            r"[0-9一二三四五六七八九十两](?:分钟|小时|天|秒|周|个月)\Z", text[max(0, number.start - 20) : number.start]
+        )
+    ):
         quantity.why["value"] = "4.6.5a rate"
         return quantity
     return None

@@ -9,9 +9,33 @@ from shuanglian.facts.words import Word, inside_name, is_aspect
 from shuanglian.spans import Range
 
 _THAN = frozenset({"比", "较", "较之", "相较于", "相比于", "相对于", "相比"})
-_ABOVE = frozenset({"快于", "慢于", "高于", "低于", "高出", "多出", "领先", "落后", "多于", "少于", "超出", "超过", "优于"})
+_ABOVE = frozenset(
+    {"快于", "慢于", "高于", "低于", "高出", "多出", "领先", "落后", "多于", "少于", "超出", "超过", "优于"}
+)
 _ONE_CHARACTER = "高低多少快慢短早晚大小轻重增涨升减降跌长"
-_HELPING = frozenset("推动 促进 支持 组织 引导 鼓励 开始 继续 完成 进行 帮助 助力 推进 加快 参与 负责 协助 尝试 致力".split())
+_HELPING = frozenset(
+    [
+        "推动",
+        "促进",
+        "支持",
+        "组织",
+        "引导",
+        "鼓励",
+        "开始",
+        "继续",
+        "完成",
+        "进行",
+        "帮助",
+        "助力",
+        "推进",
+        "加快",
+        "参与",
+        "负责",
+        "协助",
+        "尝试",
+        "致力",
+    ]
+)
 """Verbs before the verb that has the object (9.3.2)."""
 _PREPOSITION = frozenset({"由", "从", "自"})
 
@@ -41,7 +65,9 @@ class Left:
     every: Range | None = None
 
 
-def read_left(text: str, words: list[Word], begin: int, at: int, counted: bool, lists: bool = False, share: bool = True) -> Left:
+def read_left(
+    text: str, words: list[Word], begin: int, at: int, counted: bool, lists: bool = False, share: bool = True
+) -> Left:
     """Read the words from `begin` up to the quantity at `at`; `counted` says that a verb may have it for object."""
     left = Left()
     place = _share(text, words, begin, at, left, share)
@@ -85,7 +111,15 @@ def _predicate(words: list[Word], begin: int, at: int, left: Left, first: bool) 
             left.every = left.every or (word.start, word.end)
         elif word.cls == "change" or word.cls == "level" or word.cls == "empty":
             left.predicates.append(word.text)
-        elif not (word.cls == "adv" or is_aspect(word) or word.cls == "T" or word.cls == "mark" and word.text == "首次" or word.text in _PREPOSITION or (word.text == "在" and place == at) or word.text in ("：", "“", "(", "（")):
+        elif not (
+            word.cls == "adv"
+            or is_aspect(word)
+            or word.cls == "T"
+            or (word.cls == "mark" and word.text == "首次")
+            or word.text in _PREPOSITION
+            or (word.text == "在" and place == at)
+            or word.text in ("：", "“", "(", "（")
+        ):
             break
         if not left.near and not is_aspect(word):
             left.near, left.near_text = word.cls, word.text
@@ -106,7 +140,12 @@ def _comparison(text: str, words: list[Word], begin: int, at: int, left: Left) -
         if start < at:
             left.comparator = trimmed_phrase(text, (words[start].start, words[at - 1].end))
         return _predicate(words, begin, start - 1, left, first=False)
-    if start < at and start > begin and words[start - 1].text in _THAN and text[words[at - 1].end - 1] in _ONE_CHARACTER:
+    if (
+        start < at
+        and start > begin
+        and words[start - 1].text in _THAN
+        and text[words[at - 1].end - 1] in _ONE_CHARACTER
+    ):
         end = words[at - 1].end - 1
         left.comparator = trimmed_phrase(text, (words[start].start, end))
         left.predicates.append(text[end])
@@ -129,7 +168,9 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
     if words[start].text in ("扣除", "剔除"):  # 扣除价格因素实际增长
         left.start = end
         return
-    verb = _verb_place(words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level")), counted)
+    verb = _verb_place(
+        words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level")), counted
+    )
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return
@@ -137,11 +178,18 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
     while last + 2 < end and words[last].text in _HELPING and words[last + 1].cls in ("verb", "vn"):
         last += 1
     first = last
-    while first > start and words[first - 1].cls in ("verb", "vn") and words[first - 1].text[-1] == words[last].text[-1]:
+    while (
+        first > start and words[first - 1].cls in ("verb", "vn") and words[first - 1].text[-1] == words[last].text[-1]
+    ):
         first -= 1
     while last + 1 < end and words[last + 1].cls in ("verb", "vn") and words[last + 1].text[-1] == words[last].text[-1]:
         last += 1  # 新建改建
-    if first == start and start > begin + 1 and words[start - 1].cls == "conj" and words[start - 2].cls in ("verb", "vn"):
+    if (
+        first == start
+        and start > begin + 1
+        and words[start - 1].cls == "conj"
+        and words[start - 2].cls in ("verb", "vn")
+    ):
         first = start - 2  # 揽收和投递
     left.verb = (words[first].start, words[last].end)
     left.adjacent = last == end - 1

@@ -77,7 +77,9 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         previous, begin = quantity, at + 1
     _share_forward(text, found, clause)
     if subject is not None:
-        carried.subject = None if previous is None and _TELLS.search(text, clause.words[0].start, clause.words[-1].end) else subject
+        carried.subject = (
+            None if previous is None and _TELLS.search(text, clause.words[0].start, clause.words[-1].end) else subject
+        )
 
 
 def _share_forward(text: str, found: Found, clause: Clause) -> None:
@@ -93,7 +95,9 @@ def _share_forward(text: str, found: Found, clause: Clause) -> None:
         elif other == one + 1 and "measured_entity" not in first.slots:
             _copy(first, second, ("measured_entity",), "9.2.5 noun that it modifies")
         elif between and between[0].cls in ("pause", "conj") and _after_entity(second):
-            if "measured_entity" not in first.slots or "relative" in second.why["measured_entity"] and len(between) < 6:
+            if "measured_entity" not in first.slots or (
+                "relative" in second.why["measured_entity"] and len(between) < 6
+            ):
                 first.slots.pop("measured_entity", None)
                 _copy(first, second, ("measured_entity",), "9.1 one noun after two numbers")
                 if "relative" in second.why["measured_entity"] and first.kind == "count":
@@ -122,7 +126,9 @@ def _set(quantity: Quantity, slot: str, span: Range | None, rule: str) -> None:
 # --- entity and property ----------------------------------------------------------------------
 
 
-def _link_one(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
+def _link_one(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None
+) -> None:
     if quantity.why["value"] == "13 score":
         return
     after, linked = phrase_after(text, clause.words, at, tight=_follows_preposition(clause.words, at))
@@ -152,14 +158,21 @@ def _has_dimension(text: str, left: Left, quantity: Quantity) -> bool:
     cut = split_phrase(text, left.phrase)[1]
     if cut is None:
         return False
-    return quantity.kind == "measure" or (bool(left.predicates) or left.every is not None) and left.verb is None
+    return quantity.kind == "measure" or ((bool(left.predicates) or left.every is not None) and left.verb is None)
 
 
 _LOCALIZER = re.compile(r"(?:井下|高空|地下|水下|海底|深处|以外|之外|外|高处|远处|长空|云端|低空)")
 
 
 def _link_counted(
-    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None, joined: Quantity | None
+    text: str,
+    clause: Clause,
+    at: int,
+    quantity: Quantity,
+    left: Left,
+    carried: Carried,
+    after: Range | None,
+    joined: Quantity | None,
 ) -> None:
     """What is counted, and the verb that it is the object of (9.2.1, 9.3.2)."""
     if quantity.kind == "measure" and (localizer := _LOCALIZER.match(text, quantity.end)):
@@ -171,9 +184,7 @@ def _link_counted(
     if after is not None:
         after = _without_dimension(text, clause, at, after)
         _set(quantity, "measured_entity", after, "9.2.1a noun after the quantity")
-        if left.adjacent and left.near == "verb":
-            _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
-        elif left.adjacent and left.near not in ("empty", "prep", "level"):
+        if (left.adjacent and left.near == "verb") or (left.adjacent and left.near not in ("empty", "prep", "level")):
             _set(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
         elif joined is not None:
             _copy(quantity, joined, ("measured_property",), "9.3.2 shared verb")
@@ -241,7 +252,7 @@ def _shared_verb(quantity: Quantity, clause: Clause, at: int, last: Quantity) ->
 def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
     """No noun beside the quantity: the one carried on from a quantity of the same unit (9.2.1c)."""
     same = joined or carried.by_unit.get(quantity.unit)
-    if joined is not None and joined.unit == quantity.unit or same is None and joined is not None:
+    if (joined is not None and joined.unit == quantity.unit) or (same is None and joined is not None):
         _copy(quantity, joined, ("measured_entity", "measured_property"), "9.2.1c elided noun")
         return
     if same is not None and same.kind == quantity.kind:
@@ -253,7 +264,9 @@ def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined:
     if left.verb is not None and left.near not in ("empty", "level", "prep"):
         _set(quantity, "measured_property", left.verb, "9.3.2 verb before the quantity")
         if quantity.kind == "measure":
-            _set(quantity, "measured_entity", left.subject or carried.setting.subject or carried.subject, "9.2.3 subject")
+            _set(
+                quantity, "measured_entity", left.subject or carried.setting.subject or carried.subject, "9.2.3 subject"
+            )
 
 
 def _copy(quantity: Quantity, other: Quantity, slots: tuple[str, ...], rule: str) -> None:
@@ -263,7 +276,15 @@ def _copy(quantity: Quantity, other: Quantity, slots: tuple[str, ...], rule: str
 
 
 def _link_dimension(
-    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None, linked: bool, joined: Quantity | None
+    text: str,
+    clause: Clause,
+    at: int,
+    quantity: Quantity,
+    left: Left,
+    carried: Carried,
+    after: Range | None,
+    linked: bool,
+    joined: Quantity | None,
 ) -> None:
     """X|Y before the quantity, or a share of what follows it, or what the clause before spoke of (9.2.3, 9.2.4)."""
     named = after is not None and quantity.kind == "money" and _name_before_de(text, clause, at, after) is not None
@@ -308,7 +329,9 @@ def _link_dimension(
 
 def _modified(quantity: Quantity, word: str) -> None:
     """不足世界平均水平的三分之一: a modifier that does not touch (5.2)."""
-    found = {"不足": "LESS_THAN", "不到": "LESS_THAN", "超过": "MORE_THAN", "接近": "LESS_THAN", "约": "APPROX"}.get(word)
+    found = {"不足": "LESS_THAN", "不到": "LESS_THAN", "超过": "MORE_THAN", "接近": "LESS_THAN", "约": "APPROX"}.get(
+        word
+    )
     if found is not None and quantity.modifier is None:
         quantity.modifier, quantity.why["modifier"] = found, f"5.2 {word}"
 
@@ -320,9 +343,24 @@ def _before_de(text: str, clause: Clause, left: Left) -> Range | None:
     if place < 1 or words[place - 1].cls != "de":
         return None
     start = place - 1
-    while start > 0 and words[start - 1].cls in ("run", "noun", "vn", "verb", "place", "N", "det", "quote", "conj", "pause"):
+    while start > 0 and words[start - 1].cls in (
+        "run",
+        "noun",
+        "vn",
+        "verb",
+        "place",
+        "N",
+        "det",
+        "quote",
+        "conj",
+        "pause",
+    ):
         start -= 1
-    if start == place - 1 or words[place - 2].cls == "verb" or start and words[start - 1].text in ("到", "至", "与", "由"):
+    if (
+        start == place - 1
+        or words[place - 2].cls == "verb"
+        or (start and words[start - 1].text in ("到", "至", "与", "由"))
+    ):
         return None
     if all(word.cls in ("place", "pause", "conj") for word in words[start : place - 1]):
         return None
@@ -349,7 +387,11 @@ def _after_is_measured(text: str, quantity: Quantity, left: Left, after: Range, 
     if left.near in ("change",) and not linked:
         return False
     if quantity.kind in ("percent", "fraction", "age", "multiple", "rate", "measure", "money"):
-        return linked or left.phrase is None or quantity.kind in ("age", "percent", "fraction") and left.near not in ("empty", "level", "change")
+        return (
+            linked
+            or left.phrase is None
+            or (quantity.kind in ("age", "percent", "fraction") and left.near not in ("empty", "level", "change"))
+        )
     return False
 
 
@@ -368,7 +410,12 @@ def _link_after(
         return
     if quantity.kind == "money" and (inner := _name_before_de(text, clause, at, after)):
         _set(quantity, "measured_property", inner, "9.3 money named after it")
-    _set(quantity, "measured_entity", after, "9.2.4 share of what follows" if quantity.kind in ("percent", "fraction") else "9.2.3 relative clause")
+    _set(
+        quantity,
+        "measured_entity",
+        after,
+        "9.2.4 share of what follows" if quantity.kind in ("percent", "fraction") else "9.2.3 relative clause",
+    )
     if quantity.kind in ("measure", "money", "age") and left.phrase is not None:
         _, dimension = split_phrase(text, left.phrase)
         _set(quantity, "measured_property", dimension, "9.3.1 dimension")
@@ -395,7 +442,11 @@ def _comes_from(text: str, clause: Clause, at: int) -> Range | None:
 def _carried_dimension(quantity: Quantity, left: Left, carried: Carried, clause: Clause) -> None:
     """同比增长14.2% after a comma: entity and property of the quantity before."""
     subject = carried.setting.subject
-    if carried.last is not None and any(word.cls == "Q" and word.end <= quantity.start for word in clause.words) and left.near == "prep":
+    if (
+        carried.last is not None
+        and any(word.cls == "Q" and word.end <= quantity.start for word in clause.words)
+        and left.near == "prep"
+    ):
         _copy(quantity, carried.last, ("measured_entity", "measured_property", "per"), "9.2.3 carried on")
     elif subject is not None and not left.predicates:
         _set(quantity, "measured_entity", subject, "9.2.3 subject of the clause")
@@ -411,10 +462,14 @@ def _carried_dimension(quantity: Quantity, left: Left, carried: Carried, clause:
 
 # --- ranks and durations ------------------------------------------------------------------------
 
-_FIELD = re.compile(r"(?:全世界|世界|全球|全国|行业|业内|业界|亚洲|欧洲|国内|国际|中国|我国|全省|全市|全县|全区|全校|年级|班级|同行|同业|[\u4e00-\u9fff]{2,3}(?:地区|省|市|县|区|联赛|组))(?=\Z|的?第|前)")
+_FIELD = re.compile(
+    r"(?:全世界|世界|全球|全国|行业|业内|业界|亚洲|欧洲|国内|国际|中国|我国|全省|全市|全县|全区|全校|年级|班级|同行|同业|[\u4e00-\u9fff]{2,3}(?:地区|省|市|县|区|联赛|组))(?=\Z|的?第|前)"
+)
 
 
-def _link_rank(text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None) -> None:
+def _link_rank(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None
+) -> None:
     """排名 of X|Y; the field before the rank is the whole (9.6)."""
     words = clause.words
     before = words[at - 1] if at else None
@@ -435,18 +490,34 @@ def _link_rank(text: str, clause: Clause, at: int, quantity: Quantity, left: Lef
         subject, whole = carried.setting.subject, carried.setting.whole_subject
         if whole is not None and "measured_property" not in quantity.slots:
             _set(quantity, "measured_property", split_phrase(text, whole)[1], "9.3.1 dimension")
-        _set(quantity, "measured_entity", subject or (carried.subject if clause.mark else None), "9.2.3 subject of the clause")
+        _set(
+            quantity,
+            "measured_entity",
+            subject or (carried.subject if clause.mark else None),
+            "9.2.3 subject of the clause",
+        )
 
 
-_LASTING = re.compile(r"(?:持续|历时|用时|耗时|工作|服役|坚守|坚持|从事|运行|运营|经营|生活|居住|等待|保持|维持|延续|停留|使用|任职|从教|执教|稳居|蝉联|保存|相伴|耕耘|奔波|守护|学习|住院|潜伏|流传|存续)")
+_LASTING = re.compile(
+    r"(?:持续|历时|用时|耗时|工作|服役|坚守|坚持|从事|运行|运营|经营|生活|居住|等待|保持|维持|延续|停留|使用|任职|从教|执教|稳居|蝉联|保存|相伴|耕耘|奔波|守护|学习|住院|潜伏|流传|存续)"
+)
 
 
 def _link_duration(
-    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None, linked: bool
+    text: str,
+    clause: Clause,
+    at: int,
+    quantity: Quantity,
+    left: Left,
+    carried: Carried,
+    after: Range | None,
+    linked: bool,
 ) -> None:
     """Entity is the subject of the clause, whole; property the verb that lasts (9.2.5)."""
     words = clause.words
-    if after is not None and linked or after is not None and left.phrase is None and left.verb is None and carried.setting.subject is None:
+    if (after is not None and linked) or (
+        after is not None and left.phrase is None and left.verb is None and carried.setting.subject is None
+    ):
         if not _is_verb(words, at + 1):
             _set(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
             return
@@ -485,9 +556,18 @@ def _settle(text: str, found: Found, clause: Clause, at: int, begin: int, quanti
     last = carried.last
     if carried.whole is not None:
         _set(quantity, "whole", carried.whole, "9.6 其中")
-    elif last is not None and clause.mark in ("，", ",") and last.why.get("whole") == "9.6 其中" and last.unit == quantity.unit == "{人}":
+    elif (
+        last is not None
+        and clause.mark in ("，", ",")
+        and last.why.get("whole") == "9.6 其中"
+        and last.unit == quantity.unit == "{人}"
+    ):
         _set(quantity, "whole", last.slots["whole"], "9.6 其中")
-    if "whole" not in quantity.slots and carried.among is not None and quantity.kind in ("percent", "fraction", "count"):
+    if (
+        "whole" not in quantity.slots
+        and carried.among is not None
+        and quantity.kind in ("percent", "fraction", "count")
+    ):
         _set(quantity, "whole", carried.among, "9.6 B中")
     entity = quantity.slots.get("measured_entity")
     if entity is not None and entity == quantity.slots.get("place"):
@@ -519,7 +599,10 @@ def _group_named(text: str, clause: Clause) -> Range | None:
     end = words[-1].end
     if any(word.cls == "Q" for word in words) or text[end - 1] not in "中里" or words[0].cls == "prep":
         return None
-    if not all(word.cls in ("run", "noun", "vn", "verb", "det", "adv", "place", "de") for word in words) or end - words[0].start > 14:
+    if (
+        not all(word.cls in ("run", "noun", "vn", "verb", "det", "adv", "place", "de") for word in words)
+        or end - words[0].start > 14
+    ):
         return None
     return trimmed_phrase(text, (words[0].start, end - 1 - text.startswith("当", end - 2)))
 

@@ -14,7 +14,9 @@ NOMINAL = frozenset({"run", "noun", "vn", "place", "N", "quote", "verb"})
 
 _HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|费|比)\Z|[\u4e00-\u9fff](?:价|度|值)\Z")
 _SHORT = frozenset({"总", "净", "毛", "单", "年", "日", "月"})
-_NO_HEAD = re.compile(r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)\Z")
+_NO_HEAD = re.compile(
+    r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)\Z"
+)
 
 
 @cache
@@ -40,7 +42,7 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
         return None
     while not alone:
         more = _modifiers().longest(reversed_phrase, length) or _rate_of(reversed_phrase, length)
-        if more is None or len(more) < 2 and more not in _SHORT:
+        if more is None or (len(more) < 2 and more not in _SHORT):
             break
         length += len(more)
     return len(phrase) - length
@@ -63,7 +65,7 @@ def _rate_of(reversed_phrase: str, length: int) -> str | None:
 
 
 _RATES = frozenset({"增速", "增幅", "占比", "比重", "比例", "增长率", "降幅", "涨幅", "跌幅", "总额", "总量", "规模"})
-_EDGES = " 　、，,的之和与及并了着过”“\"’‘》《（）()"
+_EDGES = ' 　、，,的之和与及并了着过”“"’‘》《（）()'
 
 
 def trimmed_phrase(text: str, span: Range) -> Range | None:
@@ -73,7 +75,12 @@ def trimmed_phrase(text: str, span: Range) -> Range | None:
         start += 1
     while end > start and text[end - 1] in _EDGES and not _pair_closes(text, start, end):
         end -= 1
-    if end - start > 2 and text[start] in "“《「" and text[end - 1] in "”》」" and text.find(text[end - 1], start) == end - 1:
+    if (
+        end - start > 2
+        and text[start] in "“《「"
+        and text[end - 1] in "”》」"
+        and text.find(text[end - 1], start) == end - 1
+    ):
         start, end = start + 1, end - 1
     return (start, end) if start < end else None
 
@@ -94,7 +101,9 @@ def _pair_closes(text: str, start: int, end: int) -> bool:
 
 # --- after a quantity ---------------------------------------------------------------------------
 
-_STOPS = frozenset({"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every", "say", "among", "mark"})
+_STOPS = frozenset(
+    {"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every", "say", "among", "mark"}
+)
 _MAX_AHEAD = 24
 
 
@@ -117,24 +126,34 @@ def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> 
                 break
             start = end + 1
         elif word.cls == "conj":
-            if end == start or not _noun_follows(words, end + 1) or end + 1 < len(words) and words[end + 1].cls in ("Q", "verb"):
+            if (
+                end == start
+                or not _noun_follows(words, end + 1)
+                or (end + 1 < len(words) and words[end + 1].cls in ("Q", "verb"))
+            ):
                 break
-        elif word.cls == "vn" and tight and end > start:
-            break
-        elif word.text in "”’》」" and not any(w.text in "“‘《「" for w in words[start:end]):
-            break
-        elif word.cls in ("verb", "vn") and end + 1 < len(words) and is_aspect(words[end + 1]):
+        elif (
+            (word.cls == "vn" and tight and end > start)
+            or (word.text in "”’》」" and not any(w.text in "“‘《「" for w in words[start:end]))
+            or (word.cls in ("verb", "vn") and end + 1 < len(words) and is_aspect(words[end + 1]))
+        ):
             break
         elif word.cls in ("verb", "vn", "empty", "prep", "adv", "T") and (end == start or word.cls != "vn"):
-            skipped = _relative_clause(words, end) if end == start or word.cls in ("verb", "empty", "prep", "adv") else None
-            if skipped is not None and (end == start or word.cls in ("empty", "verb")) and not _is_predicate(words, end, start):
+            skipped = (
+                _relative_clause(words, end) if end == start or word.cls in ("verb", "empty", "prep", "adv") else None
+            )
+            if (
+                skipped is not None
+                and (end == start or word.cls in ("empty", "verb"))
+                and not _is_predicate(words, end, start)
+            ):
                 start = end = skipped
                 continue
             if word.cls == "vn" and end == start and _noun_follows(words, end + 1):
                 end += 1
                 continue
             break
-        elif word.cls in _STOPS or word.cls == "quote" and word.text in "”’" and end == start:
+        elif word.cls in _STOPS or (word.cls == "quote" and word.text in "”’" and end == start):
             break
         end += 1
     if end <= start:
@@ -146,7 +165,12 @@ def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> 
     if text[first] == "大" and words[at].end == first:
         first += 1  # 三大场景 (5.1)
     span = trimmed_phrase(text, (first, words[end - 1].end))
-    if span is not None and span[1] - span[0] > 2 and text[span[1] - 1] in "内里" and text[span[1] - 2 : span[1]] not in ("室内", "国内", "公里", "校内"):
+    if (
+        span is not None
+        and span[1] - span[0] > 2
+        and text[span[1] - 1] in "内里"
+        and text[span[1] - 2 : span[1]] not in ("室内", "国内", "公里", "校内")
+    ):
         span = span[0], span[1] - 1
     if span is not None and (gone := _GONE_ON.search(text, span[0] + 2, span[1])):
         span = span[0], gone.start()
@@ -155,7 +179,9 @@ def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> 
 
 _PLACES = re.compile(r"(?:国家|地区|省份|省区市|省市|城市|国|省|市|县)\Z")
 """来自40多个国家的企业: the number counts the countries."""
-_ACTORS = re.compile(r"(?:企业|公司|人|者|员|学生|群众|居民|农户|家庭|选手|队|代表|国家|地区|单位|机构|高校|院校|嘉宾|商户|市民|村民|观众)\Z")
+_ACTORS = re.compile(
+    r"(?:企业|公司|人|者|员|学生|群众|居民|农户|家庭|选手|队|代表|国家|地区|单位|机构|高校|院校|嘉宾|商户|市民|村民|观众)\Z"
+)
 _GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)")
 """A verb of one character inside a run: 登山者|迷了路."""
 
@@ -182,7 +208,9 @@ def _is_predicate(words: list[Word], at: int, start: int) -> bool:
 
 # --- before a quantity --------------------------------------------------------------------------
 
-_BEFORE_STOPS = frozenset({"stop", "T", "Q", "de", "adv", "prep", "empty", "level", "change", "every", "say", "among", "mark"})
+_BEFORE_STOPS = frozenset(
+    {"stop", "T", "Q", "de", "adv", "prep", "empty", "level", "change", "every", "say", "among", "mark"}
+)
 
 
 def phrase_before(words: list[Word], end: int, begin: int, over_lists: bool = False) -> int:

@@ -18,7 +18,9 @@ from shuanglian.facts.units import Unit, unit_at
 
 HALF = Decimal("0.5")
 _RANGE = re.compile(r" ?(?:至|到|[-—–~〜――]{1,2}) ?")
-_TENTHS = re.compile(r"成(?![为立功本果员就长都交品年分效因绩型色名熟语])(?P<more>[一二三四五六七八九半](?![十百千万亿]))?")
+_TENTHS = re.compile(
+    r"成(?![为立功本果员就长都交品年分效因绩型色名熟语])(?P<more>[一二三四五六七八九半](?![十百千万亿]))?"
+)
 _DISCOUNT = re.compile(r"折(?![射断叠返算旧线扣磨腾损合])")
 _FOLDS = re.compile(r"翻(?P<le>了)?(?P<times>[一两二三四五六七八九]|\d+)?番")
 _MORE = re.compile(r"(?P<word>[多余来])(?P<scale>[十百千万亿]*)")
@@ -34,7 +36,9 @@ _LOCAL_CONTEXT = 8
 
 @cache
 def _modifiers(place: str) -> dict[str, tuple[str, bool]]:
-    return {word: (modifier, approx == "true") for word, modifier, where, approx in table("modifiers") if where == place}
+    return {
+        word: (modifier, approx == "true") for word, modifier, where, approx in table("modifiers") if where == place
+    }
 
 
 @cache
@@ -262,7 +266,7 @@ def _more_inside(text: str, number: Number) -> tuple[Number, str]:
     if match is None:
         return number, ""
     following = text[match.end() : match.end() + 1]
-    if match["word"] == "来" and (not match["scale"] and unit_at(text, match.end()) is None or following == "自"):
+    if match["word"] == "来" and ((not match["scale"] and unit_at(text, match.end()) is None) or following == "自"):
         return number, ""
     if match["word"] == "多" and following in ("样", "元", "级", "于", "种形", "少", "维") and not match["scale"]:
         return number, ""
@@ -428,7 +432,7 @@ def _may_be_more(text: str, made: Quantity, end: int) -> bool:
 
 _LONGEST_MODIFIER = 4
 _NOT_MODIFIER = re.compile(
-    "(?:通|经|越|度|路|飞|错|跨|渡|不|超|不超|胜|看|见|去|做|吃|来|听|赛|说|走|有|只不|较|比|讲|赢|打|写|读|查|放|透)过\Z|[接临靠附邻亲最贴远]近\Z|[节制条特大公合契简预]约\Z|[赶反]超\Z"
+    r"(?:通|经|越|度|路|飞|错|跨|渡|不|超|不超|胜|看|见|去|做|吃|来|听|赛|说|走|有|只不|较|比|讲|赢|打|写|读|查|放|透)过\Z|[接临靠附邻亲最贴远]近\Z|[节制条特大公合契简预]约\Z|[赶反]超\Z"
 )
 
 
@@ -459,7 +463,9 @@ def _with_prefix(text: str, made: Quantity) -> None:
         made.why["modifier"] = "5.2 modifier that does not touch"
 
 
-_DISTANT = re.compile(r"(?P<word>超过|突破|约|大约|大概|至少|最多|逾|不足|不到|接近)(?:了|有|合|为|占|需|达|要|在|是|会|能|可|得)\Z")
+_DISTANT = re.compile(
+    r"(?P<word>超过|突破|约|大约|大概|至少|最多|逾|不足|不到|接近)(?:了|有|合|为|占|需|达|要|在|是|会|能|可|得)\Z"
+)
 
 
 def _distant(text: str, at: int) -> str | None:
@@ -477,7 +483,11 @@ def _sign(text: str, made: Quantity) -> None:
     if before.endswith("零下") or before.endswith("负"):
         made.start -= 2 if before.endswith("零下") else 1
         made.direction, made.why["direction"] = "down", "13 below zero"
-    elif before[-1:] in ("-", "+", "±") and not (before[-2:-1].isascii() and before[-2:-1].isalnum()) and before[-2:-1] not in ("-", ")", "）"):
+    elif (
+        before[-1:] in ("-", "+", "±")
+        and not (before[-2:-1].isascii() and before[-2:-1].isalnum())
+        and before[-2:-1] not in ("-", ")", "）")
+    ):
         made.start -= 1
         if before[-1] == "-":
             made.direction, made.why["direction"] = "down", "13 below zero"

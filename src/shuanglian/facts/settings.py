@@ -106,8 +106,45 @@ def _report_only(words: list[Word], place: int, whole: str) -> bool:
 # --- subject --------------------------------------------------------------------------------
 
 _SKIPPED = frozenset({"T", "conj", "quote", "every", "among"})
-_ENDS = frozenset({"adv", "prep", "verb", "vn", "empty", "level", "change", "de", "Q", "T", "pause", "say", "among", "every", "mark"})
-_PRONOUN = frozenset("其 它 他 她 我 我们 他们 它们 这 那 其中 有的 此外 同时 另外 其次 首先 最后 记者 目前已 今后 比如 例如 如 又如 据悉 此次 另有 还有 以及 而 但".split())
+_ENDS = frozenset(
+    {"adv", "prep", "verb", "vn", "empty", "level", "change", "de", "Q", "T", "pause", "say", "among", "every", "mark"}
+)
+_PRONOUN = frozenset(
+    [
+        "其",
+        "它",
+        "他",
+        "她",
+        "我",
+        "我们",
+        "他们",
+        "它们",
+        "这",
+        "那",
+        "其中",
+        "有的",
+        "此外",
+        "同时",
+        "另外",
+        "其次",
+        "首先",
+        "最后",
+        "记者",
+        "目前已",
+        "今后",
+        "比如",
+        "例如",
+        "如",
+        "又如",
+        "据悉",
+        "此次",
+        "另有",
+        "还有",
+        "以及",
+        "而",
+        "但",
+    ]
+)
 
 
 def _subject(text: str, clause: Clause) -> Range | None:
@@ -116,7 +153,12 @@ def _subject(text: str, clause: Clause) -> Range | None:
     at = 0
     while at < len(words) and words[at].cls in _SKIPPED | {"adv"}:
         at += 1
-    while at < len(words) and words[at].cls == "place" and at + 1 < len(words) and words[at + 1].cls in ("run", "noun", "place"):
+    while (
+        at < len(words)
+        and words[at].cls == "place"
+        and at + 1 < len(words)
+        and words[at + 1].cls in ("run", "noun", "place")
+    ):
         if inside_name(text, words[at]):
             break
         at += 1
@@ -125,7 +167,13 @@ def _subject(text: str, clause: Clause) -> Range | None:
         at += 1
     if at == start:
         return None
-    if at < len(words) and words[at].cls in ("verb", "vn") and at + 1 < len(words) and words[at + 1].cls in ("run", "noun", "vn") and start == at:
+    if (
+        at < len(words)
+        and words[at].cls in ("verb", "vn")
+        and at + 1 < len(words)
+        and words[at + 1].cls in ("run", "noun", "vn")
+        and start == at
+    ):
         return None
     if at < len(words) and words[at].cls == "Q" and _plain_measure(words, at):
         return _thing(text, words, start, at)
@@ -138,7 +186,9 @@ def _is_nominal(words: list[Word], at: int, start: int) -> bool:
     """桥墩施工|持续: a verb or noun is a noun where the predicate follows it."""
     if words[at].cls != "vn" or at + 1 >= len(words):
         return False
-    return words[at + 1].cls in ("adv", "empty", "level", "change", "prep") or (at > start and words[at + 1].cls == "noun")
+    return words[at + 1].cls in ("adv", "empty", "level", "change", "prep") or (
+        at > start and words[at + 1].cls == "noun"
+    )
 
 
 def _plain_measure(words: list[Word], at: int) -> bool:
@@ -179,7 +229,12 @@ def _places(text: str, clause: Clause) -> list[Range]:
             continue
         if following is not None and following.cls == "Q" and following.text.startswith("第"):
             continue
-        if following is not None and following.cls == "place" and following.start == word.end and not (before and before.text == "在"):
+        if (
+            following is not None
+            and following.cls == "place"
+            and following.start == word.end
+            and not (before and before.text == "在")
+        ):
             continue
         found.append(_with_parts(words, place))
     return found
@@ -206,7 +261,9 @@ def _in_prepositional(before: Word | None) -> bool:
 def _may_stand_after(before: Word | None, words: list[Word], place: int) -> bool:
     if before is None or before.cls in ("T", "adv", "conj", "pause", "quote", "place", "Q", "mark", "among"):
         return before is None or before.cls != "Q"
-    return before.text in ("在", "于", "、", "：", "又如", "如", "比如", "全", "据") or before.cls == "run" and before.text in ("又如", "如", "此外", "其中", "同时", "据统计", "年")
+    return before.text in ("在", "于", "、", "：", "又如", "如", "比如", "全", "据") or (
+        before.cls == "run" and before.text in ("又如", "如", "此外", "其中", "同时", "据统计", "年")
+    )
 
 
 def _facility(text: str, clause: Clause) -> Range | None:
@@ -231,7 +288,11 @@ def _begins_record(text: str, clauses: list[Clause], number: int, span: Range) -
             return False
         rest = [word for word in clause.words if word.cls not in ("T", "quote", "adv", "prep")]
         told = text[clause.words[0].start : clause.words[-1].end]
-        if rest and not re.search("显示|获悉|介绍|表示|说\Z|说，|报道|消息|了解|统计", told):
+        if rest and not re.search(r"显示|获悉|介绍|表示|说\Z|说，|报道|消息|了解|统计", told):
             return False
     first = clauses[number].words
-    return all(word.cls in ("T", "quote", "adv", "conj", "prep") or word.text in ("又如", "如", "比如") for word in first if word.end <= span[0])
+    return all(
+        word.cls in ("T", "quote", "adv", "conj", "prep") or word.text in ("又如", "如", "比如")
+        for word in first
+        if word.end <= span[0]
+    )

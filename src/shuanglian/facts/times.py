@@ -137,7 +137,9 @@ def _piece(text: str, at: int) -> Time | None:
         form, value = words().meanings[word]
         if form == "festival" and word.endswith(_DAYS_OFF):
             form, value = "holiday", value
-        best = Time(at, at + len(word), form, {"festival" if form == "holiday" else form: value, "form": form, "word": word})
+        best = Time(
+            at, at + len(word), form, {"festival" if form == "holiday" else form: value, "form": form, "word": word}
+        )
     return best
 
 
@@ -148,7 +150,11 @@ def _joins(time: Time, following: Time) -> bool:
     if time.form in ("decade", "century", "decade2", "weekend"):
         return False
     if following.form == "end":
-        return time.form in ("year", "word-year", "yy", "word-month") and time.parts.get("word") not in ("全年", "年内", "当年")
+        return time.form in ("year", "word-year", "yy", "word-month") and time.parts.get("word") not in (
+            "全年",
+            "年内",
+            "当年",
+        )
     if following.form in ("year", "yy", "iso", "plan", "plan2", "century", "decade", "decade2"):
         return False
     return _LEVEL[following.form] > _LEVEL[time.form]
@@ -176,7 +182,17 @@ def _interval(text: str, time: Time) -> Time:
         if following is None or not _joins(second, following):
             break
         second = Time(second.start, following.end, following.form, {**second.parts, **following.parts})
-    same = {"iso": 3, "word-day": 3, "month": 2, "day": 3, "year": 1, "clock": 5, "clock2": 5, "quarter": 2, "weekday": 3}
+    same = {
+        "iso": 3,
+        "word-day": 3,
+        "month": 2,
+        "day": 3,
+        "year": 1,
+        "clock": 5,
+        "clock2": 5,
+        "quarter": 2,
+        "weekday": 3,
+    }
     if second is None or time.form not in same or same.get(second.form) != same[time.form]:
         return time
     if time.form == "weekday" and "w" in second.parts:
@@ -211,24 +227,53 @@ def _with_tail(text: str, time: Time) -> Time:
 # --- what only looks like a time --------------------------------------------------------------
 
 _AFTER_LASTING = re.compile(r"(?:历时|长达|持续|连续|为期|耗时|用时|不过|仅|才|只|已有?|了|经过|经历|历经|时隔|达|共|超过|超|不到|不足|近|约|满|坚持|工作|运行|经营|从业|使用|等待|等|需要|需|用)\Z")  # fmt: skip
-_ADVERBIAL_FUTURE = re.compile(r"[，,、将]|(?:要|能|可|会|必|还|也|仍|进一步|更|应|有望|继续|如何|怎|谁|我|他|她|它|公司|企业|全|各|这|该|人|[一-九两几0-9]|与|在|一段)")
+_ADVERBIAL_FUTURE = re.compile(
+    r"[，,、将]|(?:要|能|可|会|必|还|也|仍|进一步|更|应|有望|继续|如何|怎|谁|我|他|她|它|公司|企业|全|各|这|该|人|[一-九两几0-9]|与|在|一段)"
+)
 
 
 def _vague_stands(text: str, time: Time) -> bool:
     word = text[time.start : time.end]
     before, after = text[max(0, time.start - 4) : time.start], text[time.end : time.end + 4]
     if word in ("现在", "目前", "当前", "以前", "之前", "最近", "近期"):
-        if before.endswith(("呈", "体", "出", "表", "展", "显", "实", "浮", "涌", "再", "重", "兑", "发")) and word == "现在":
+        if (
+            before.endswith(("呈", "体", "出", "表", "展", "显", "实", "浮", "涌", "再", "重", "兑", "发"))
+            and word == "现在"
+        ):
             return False
         if word == "目前" and before.endswith(("项", "题", "节", "数", "栏")):
             return False
-        return not (word in ("以前", "之前") and (before[-1:].isdigit() or before.endswith(tuple("年月日天后节会时前来说此"))))
-    if word == "过去":
-        return not (before.endswith(("刚", "走", "已", "成", "跑", "送", "的")) or after[:1] in ("的", "了") or after[:2] == "五年")
-    if word == "未来":
-        return not before.endswith(("的", "展望", "面向", "赢得", "开创", "共创", "走向", "拥抱", "布局", "锻造", "预见", "决胜", "引领", "创造", "与", "和", "、")) and bool(
-            _ADVERBIAL_FUTURE.match(after)
+        return not (
+            word in ("以前", "之前") and (before[-1:].isdigit() or before.endswith(tuple("年月日天后节会时前来说此")))
         )
+    if word == "过去":
+        return not (
+            before.endswith(("刚", "走", "已", "成", "跑", "送", "的"))
+            or after[:1] in ("的", "了")
+            or after[:2] == "五年"
+        )
+    if word == "未来":
+        return not before.endswith(
+            (
+                "的",
+                "展望",
+                "面向",
+                "赢得",
+                "开创",
+                "共创",
+                "走向",
+                "拥抱",
+                "布局",
+                "锻造",
+                "预见",
+                "决胜",
+                "引领",
+                "创造",
+                "与",
+                "和",
+                "、",
+            )
+        ) and bool(_ADVERBIAL_FUTURE.match(after))
     return word not in ("时下", "日后", "将来") or not before.endswith(tuple("同届及随按到小临应一今昨明天即"))
 
 
@@ -241,8 +286,16 @@ def _clock_stands(text: str, time: Time) -> bool:
     if any(key in time.parts for key in ("period", "d", "word-day", "word-day-period", "festival")):
         return True
     if text[time.end - 1] == "时" and "min" not in time.parts:
-        return time.parts["h"].isdigit() and before[-1:] not in ("约", "近", "超", "用", "长", "需") or after[:1] in ("许", "起", "整")
-    return text[time.end - 1] == "点" and bool(re.match(r"[前后起到至许左开]", after)) and before[-1:] not in tuple("这第几有")
+        return (time.parts["h"].isdigit() and before[-1:] not in ("约", "近", "超", "用", "长", "需")) or after[:1] in (
+            "许",
+            "起",
+            "整",
+        )
+    return (
+        text[time.end - 1] == "点"
+        and bool(re.match(r"[前后起到至许左开]", after))
+        and before[-1:] not in tuple("这第几有")
+    )
 
 
 def _length_stands(text: str, time: Time) -> bool:
@@ -250,7 +303,7 @@ def _length_stands(text: str, time: Time) -> bool:
     before, tail = text[max(0, time.start - 20) : time.start], time.parts["tail"]
     if _AFTER_LASTING.search(before) and not (tail in ("内", "之内") and before.endswith(("不到", "约", "近", "超过"))):
         return False
-    if before.endswith(("第", "每", ".", "-", "每隔")) or before[-1:].isalnum() and before[-1:].isascii():
+    if before.endswith(("第", "每", ".", "-", "每隔")) or (before[-1:].isalnum() and before[-1:].isascii()):
         return False
     if tail not in ("后", "之后", "以后", "前", "之前", "以前"):
         return True
@@ -271,7 +324,9 @@ def _near_stands(text: str, time: Time) -> bool:
     if frame == "这" and time.parts["n"] == "一":
         return False
     if frame in ("前", "头", "上"):
-        return not before.endswith(tuple("目以之年月日天提当此空日向")) and not time.parts["n"].startswith(("百", "千", "半", "一"))
+        return not before.endswith(tuple("目以之年月日天提当此空日向")) and not time.parts["n"].startswith(
+            ("百", "千", "半", "一")
+        )
     return True
 
 
@@ -296,8 +351,27 @@ def _year_stands(text: str, time: Time) -> bool:
     return not (before.isdigit() or before in ("-", ".", "第")) or time.form != "year"
 
 
-_AMBIGUOUS_TERMS = frozenset("雨水 大雪 小雪 小满 大寒 元宵 小年 白露 清明 国庆 端午 中秋 圣诞 七夕 春分 二月二".split())
-_WEATHER = frozenset("雨水 大雪 小雪 小满 大寒 元宵 小年".split())
+_AMBIGUOUS_TERMS = frozenset(
+    [
+        "雨水",
+        "大雪",
+        "小雪",
+        "小满",
+        "大寒",
+        "元宵",
+        "小年",
+        "白露",
+        "清明",
+        "国庆",
+        "端午",
+        "中秋",
+        "圣诞",
+        "七夕",
+        "春分",
+        "二月二",
+    ]
+)
+_WEATHER = frozenset(["雨水", "大雪", "小雪", "小满", "大寒", "元宵", "小年"])
 
 
 def _festival_stands(text: str, time: Time) -> bool:
@@ -316,7 +390,11 @@ def _season_stands(text: str, time: Time) -> bool:
 
 
 def _part_stands(text: str, time: Time) -> bool:
-    word, before, after = text[time.start : time.end], text[max(0, time.start - 2) : time.start], text[time.end : time.end + 2]
+    word, before, after = (
+        text[time.start : time.end],
+        text[max(0, time.start - 2) : time.start],
+        text[time.end : time.end + 2],
+    )
     if time.form == "period":
         if word in ("午后", "一早", "半夜", "早上") and before.endswith(("饭", "的")):
             return False

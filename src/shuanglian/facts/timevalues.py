@@ -85,7 +85,11 @@ def _is_open(text: str, time: Time, times: Sequence[Time], place: int) -> bool:
     clause = re.split(r"[，,。；;]", text[time.end : min(limit, time.end + 40)])[0]
     if "以来" not in clause:
         return False
-    return text[max(0, time.start - 1) : time.start] in ("自", "从") or time.start == 0 or text[time.start - 1] in "，,。；; ：“"
+    return (
+        text[max(0, time.start - 1) : time.start] in ("自", "从")
+        or time.start == 0
+        or text[time.start - 1] in "，,。；; ：“"
+    )
 
 
 def _remember(time: Time, context: _Context) -> None:
@@ -450,7 +454,7 @@ def _clock(parts: dict[str, str]) -> str:
     if "h" not in parts:
         return period
     hour = _number(parts["h"].replace("两", "二"))
-    if hour < 12 and period in ("TAF", "TEV") or hour < 12 and period == "TNI" and hour >= 6:
+    if (hour < 12 and period in ("TAF", "TEV")) or (hour < 12 and period == "TNI" and hour >= 6):
         hour += 12
     minute = _number(parts.get("min", "0"))
     minute = {"半": 30, "一刻": 15, "三刻": 45}.get(parts.get("half", ""), minute)

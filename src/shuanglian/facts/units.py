@@ -55,7 +55,7 @@ def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
 def _compound(text: str, numerator: Unit, slash: int) -> tuple[Unit, int] | None:
     below = units().longest(text, slash + 1) or text[slash + 1 : slash + 2]
     end = slash + 1 + len(below)
-    if below not in _IN_RATE and below not in units().meanings or below.isascii() and LATIN_TAIL.match(text, end):
+    if (below not in _IN_RATE and below not in units().meanings) or (below.isascii() and LATIN_TAIL.match(text, end)):
         return None
     second = _IN_RATE.get(below) or units().meanings[below].code
     if second is None or numerator.code is None:

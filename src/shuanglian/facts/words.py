@@ -31,7 +31,53 @@ class Word:
 
 _ONE = "买卖开办建造修种养捐送收发运搬住拍打抓救找看听读写画唱跳跑走飞游骑吃喝用换装拆挖铺架搭盖租借还花赚省付交缴罚偿贷存取签订招聘派调评选获夺拿摘赢输投推做干生添补增减采摘割植栽放排栖印刷录播演放讲教学考练测查验审判贴挂寄接拉拖载驶停泊靠登攀泡煮蒸烤卷缝织染洗晒晾带领牵撑举扛抬扔丢掉倒撒浇喂钓捕猎杀宰腌酿制产育孵设立创引集聚征筹募捆绑穿戴披盛吸吐喷射挡堵"
 _COMPLEMENT = ("了", "出", "到", "成", "进", "完", "下", "上", "起", "回", "入", "来", "去", "掉", "满", "好", "过", "着", "出去", "下来", "起来", "回来", "出来", "进来")  # fmt: skip
-_EVERY = "班 户 人 股 亩 吨 车 单 天 月 年 次 位 名 家 平方米 平方公里 周 晚 季 届 场 队 组 校 村 镇 县 市 省 区 学期 学年 百 千 万 千人 万人 百人 元 百公里 个班 个人 个家庭 条".split()
+_EVERY = [
+    "班",
+    "户",
+    "人",
+    "股",
+    "亩",
+    "吨",
+    "车",
+    "单",
+    "天",
+    "月",
+    "年",
+    "次",
+    "位",
+    "名",
+    "家",
+    "平方米",
+    "平方公里",
+    "周",
+    "晚",
+    "季",
+    "届",
+    "场",
+    "队",
+    "组",
+    "校",
+    "村",
+    "镇",
+    "县",
+    "市",
+    "省",
+    "区",
+    "学期",
+    "学年",
+    "百",
+    "千",
+    "万",
+    "千人",
+    "万人",
+    "百人",
+    "元",
+    "百公里",
+    "个班",
+    "个人",
+    "个家庭",
+    "条",
+]
 _ASPECT = "了着过"
 _RESULT = re.compile("出(?![口租资版台游行国境入])|到(?![期达场位])|成(?![本果员交绩功立为长品])|起(?![来点重])")
 _PRONOUNS = "我你他她它谁这那其您咱"
@@ -42,7 +88,13 @@ _NOUN_AFTER_VERB = "院所者员额量率费力性业器机品化商厂室站店
 def classes() -> Lexicon[str]:
     """Every known word with its class; a later list wins."""
     found: dict[str, str] = {}
-    lists = (("verbs", "verb"), ("verbal_nouns", "vn"), ("protected", "noun"), ("dimensions", "noun"), ("places", "place"))
+    lists = (
+        ("verbs", "verb"),
+        ("verbal_nouns", "vn"),
+        ("protected", "noun"),
+        ("dimensions", "noun"),
+        ("places", "place"),
+    )
     for name, cls in lists:
         found |= dict.fromkeys((word for word in word_list(name) if len(word) > 1), cls)
     for verb in _ONE:
@@ -52,13 +104,21 @@ def classes() -> Lexicon[str]:
     found |= {name: "noun" for name in word_list("dimensions") if found.get(name) in ("adv", "prep", "change")}
     for _, names in table("change"):
         found |= {word: "change" for word in names.split() if len(word) > 1 or word in "增涨升减降跌"}
-    found |= dict.fromkeys("，,；;。：:！!？?…—\n", "stop") | {"、": "pause"} | dict.fromkeys("“”‘’\"（）()「」《》 　", "quote")
+    found |= (
+        dict.fromkeys("，,；;。：:！!？?…—\n", "stop")
+        | {"、": "pause"}
+        | dict.fromkeys('“”‘’"（）()「」《》 　', "quote")
+    )
     found |= {f"每{one}{word}": "every" for one in ("", "一") for word in {*units().meanings, *_EVERY}}
-    found |= {f"每个{word}": "every" for word in ("", "月", "班", "人", "家庭", "季度", "星期", "小时", "工作日", "学期")}
+    found |= {
+        f"每个{word}": "every" for word in ("", "月", "班", "人", "家庭", "季度", "星期", "小时", "工作日", "学期")
+    }
     return Lexicon(found)
 
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:自治区|自治州|自治县|新区|开发区|高新区|经开区|省|市(?!场|民|值|占|政|区|面|长|委)|县(?!城|委|长)|区(?!域|块|间|别|位)|镇(?!上)|州(?!市))")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?:自治区|自治州|自治县|新区|开发区|高新区|经开区|省|市(?!场|民|值|占|政|区|面|长|委)|县(?!城|委|长)|区(?!域|块|间|别|位)|镇(?!上)|州(?!市))"
+)
 
 
 def words_of(text: str, found: Found) -> list[Word]:
@@ -66,7 +126,15 @@ def words_of(text: str, found: Found) -> list[Word]:
     marks = sorted(
         [(q.start, q.end, "Q", n) for n, q in enumerate(found.quantities)]
         + [(t.start, t.end, "T", n) for n, t in enumerate(found.times)]
-        + [(x.start, x.end, "N" if x.kind == "name" or x.rule.startswith(("4.6.5", "4.3 第", "4 fixed lexical")) else "mark", n) for n, x in enumerate(found.non_facts)]
+        + [
+            (
+                x.start,
+                x.end,
+                "N" if x.kind == "name" or x.rule.startswith(("4.6.5", "4.3 第", "4 fixed lexical")) else "mark",
+                n,
+            )
+            for n, x in enumerate(found.non_facts)
+        ]
     )
     words: list[Word] = []
     at = 0
@@ -139,7 +207,7 @@ def _shaped(text: str, at: int, stop: int, end: int, cls: str) -> tuple[str, int
 def _begins_word(text: str, at: int, end: int) -> bool:
     """Whether a word of its own begins after a verb: 生产|机器, 建设|部门."""
     word = classes().longest(text, at, end)
-    return word is not None and len(word) > 1 or text[at] == "人" and at + 1 == end
+    return (word is not None and len(word) > 1) or (text[at] == "人" and at + 1 == end)
 
 
 def _is_han(character: str) -> bool:
@@ -155,7 +223,13 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
     if start < end and words and words[-1].cls == "T" and words[-1].end == start and text[start] in "前后起时":
         words.append(Word(start, start + 1, "adv", text[start]))
         start += 1
-    if end - start == 1 and text[start] in _ONE and words and words[-1].end == start and words[-1].cls in ("adv", "every"):
+    if (
+        end - start == 1
+        and text[start] in _ONE
+        and words
+        and words[-1].end == start
+        and words[-1].cls in ("adv", "every")
+    ):
         words.append(Word(start, end, "verb", text[start]))  # 要爬40层
         return
     if end - start >= 2 and text[end - 1] in "了过" and _is_han(text[end - 2]):
@@ -170,7 +244,9 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
 
 # --- names ----------------------------------------------------------------------------------
 
-_IN_ORGANISATION = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()“”]{0,14}?(?:公司|大学|学院|银行|集团|医院|研究院|研究所|研究会|委员会|政府|海关|铁路局|法院|检察院|公安|博物馆|出版社|日报|电视台|协会|学会|商会|开放大学|理工|师范|[市省县区]委|科技局|统计局|管理局|应急局|队(?!伍))")
+_IN_ORGANISATION = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z0-9（）()“”]{0,14}?(?:公司|大学|学院|银行|集团|医院|研究院|研究所|研究会|委员会|政府|海关|铁路局|法院|检察院|公安|博物馆|出版社|日报|电视台|协会|学会|商会|开放大学|理工|师范|[市省县区]委|科技局|统计局|管理局|应急局|队(?!伍))"
+)
 
 
 def inside_name(text: str, word: Word) -> bool:
