@@ -83,19 +83,9 @@ def _direction(words: list[Word], quantity: Quantity, left: Left, before: str, j
     if moved is not None and not left.predicates and quantity.kind != "count":
         quantity.direction, quantity.why["direction"] = directions()[moved], f"10.1 {moved} before its object"
         return
-    word = _single(before)
-    if word is not None and quantity.kind in (
-        "percent",
-        "percentage_point",
-        "money",
-        "measure",
-        "age",
-        "duration",
-        "multiple",
-        "count",
-        "rate",
-    ):
-        quantity.direction, quantity.why["direction"] = directions()[word], f"10.1 {word}"
+    single = _single(before)
+    if single is not None and quantity.kind not in ("rank", "fraction"):
+        quantity.direction, quantity.why["direction"] = directions()[single], f"10.1 {single}"
 
 
 def clause_word(words: list[Word], left: Left) -> str | None:

@@ -53,8 +53,6 @@ def setting_of(text: str, found: Found, clauses: list[Clause], number: int, befo
         record = record or (facility if _begins_record(text, clauses, number, facility) else None)
     if number and subject is None and not places:
         carried = before.places[-1] if before.places else before.carried_place
-    elif places:
-        record = record if record == places[0] else (record if places[0] != record and False else record)
     times = frozenset(_times(text, clause, found))
     return Setting(subject, whole, times, last_time, places, record, carried)
 
