@@ -15,8 +15,8 @@ from tqdm import tqdm
 from shuanglian.annotations.codec import facts_to_json
 from shuanglian.cli.printing import list_findings
 from shuanglian.facts import extract_facts
+from shuanglian.facts.anchors import Anchor
 from shuanglian.facts.explain import explain_facts
-from shuanglian.facts.timevalues import Anchor
 from shuanglian.files import json_line
 from shuanglian.findings import Finding, Kind
 

@@ -67,6 +67,10 @@ def _published() -> dict[tuple[int, str], tuple[str, str]]:
 
 def days_off(festival: str, year: int) -> tuple[str, str] | None:
     """First and last day off of a festival's holiday, where the State Council published them."""
+    plain = festival.strip("“”")
+    for ending in ("假期", "小长假", "黄金周", "期间"):
+        plain = plain.removesuffix(ending).strip("“”")
+    festival = {"五一": "劳动节", "十一": "国庆节", "“五一": "劳动节"}.get(plain, plain)
     for name in (festival, festival + "节", "春节" if festival == "农历新年" else festival):
         if found := _published().get((year, name)):
             return found

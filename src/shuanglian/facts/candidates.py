@@ -56,6 +56,10 @@ class NonFact:
     rule: str
 
 
+Judged = Quantity | NonFact | None
+"""What a numeric string was judged to be; None for a part of a word."""
+
+
 @dataclass(slots=True)
 class Time:
     """A date or time; `value` is filled by `timevalues`, `form` says how it was written."""

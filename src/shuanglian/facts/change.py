@@ -84,17 +84,7 @@ def _direction(words: list[Word], quantity: Quantity, left: Left, before: str, j
         quantity.direction, quantity.why["direction"] = directions()[moved], f"10.1 {moved} before its object"
         return
     single = _single(before)
-    if single is not None and quantity.kind in (
-        "percent",
-        "percentage_point",
-        "money",
-        "measure",
-        "age",
-        "duration",
-        "multiple",
-        "count",
-        "rate",
-    ):
+    if single is not None and quantity.kind not in ("rank", "fraction"):
         quantity.direction, quantity.why["direction"] = directions()[single], f"10.1 {single}"
 
 
@@ -146,7 +136,7 @@ def _comparator(text: str, clause: Clause, quantity: Quantity, left: Left) -> No
     if (
         span is not None
         and span != quantity.slots.get("measured_entity")
-        and not re.match(r"[去今前上]|同期", text[span[0] : span[1]])
+        and not re.match(r"[去今前上]|同期|[12][0-9]{3}年", text[span[0] : span[1]])
     ):
         quantity.slots["comparator"] = span
         quantity.why["comparator"] = "9.6 comparator"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from shuanglian.facts.anchors import Anchor
 from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.extract import find
-from shuanglian.facts.timevalues import Anchor
 
 _FIELDS = ("kind", "value", "low", "high", "unit", "modifier", "approx", "direction", "basis", "factuality", "group")
 _SHARED = {"low": "value", "high": "value", "approx": "modifier"}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from shuanglian.annotations.model import SLOTS, Fact, Facts, LabelledSpan
+from shuanglian.annotations.model import Fact, Facts, LabelledSpan
+from shuanglian.facts.anchors import Anchor
 from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.linking import link
 from shuanglian.facts.numbers import folded
 from shuanglian.facts.scan import scan
-from shuanglian.facts.timevalues import Anchor, fill_values
+from shuanglian.facts.timevalues import fill_values
 from shuanglian.spans import Range, trimmed
 
 
@@ -61,7 +62,13 @@ def _fact(made: Quantity, values: dict[tuple[int, int], str]) -> Fact:
         unit=made.unit,
         modifier=made.modifier,
         approx=made.approx,
-        **slots,
+        measured_entity=made.slots.get("measured_entity"),
+        measured_property=made.slots.get("measured_property"),
+        time=time,
+        place=made.slots.get("place"),
+        whole=made.slots.get("whole"),
+        per=made.slots.get("per"),
+        comparator=made.slots.get("comparator"),
         time_value=values[time] if time else None,
         direction=made.direction,
         basis=made.basis,

@@ -34,7 +34,7 @@ _FIGURE = re.compile(
 
 
 def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | None:
-    """Return end and non-fact of the fixed expression that holds the numeral at a place; it begins at `since` or later."""  # noqa: E501
+    """Return end and non-fact of the fixed expression, begun at `since` or later, that holds a numeral."""
     entries = _entries()
     if figure := _FIGURE.match(text, at):
         return figure.end(), NonFact(at, figure.end(), "figurative", "4.5 from 0 to 1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.phrases import dimension_start, phrase_before, split_phrase, trimmed_phrase
@@ -225,7 +226,7 @@ _FAR = 60
 
 def _from_to(text: str, found: Found, number: int) -> int:
     quantities = found.quantities
-    for one, other in itertools.pairwise(quantities):
+    for one, other in pairwise(quantities):
         if one.group or other.group or one.unit != other.unit or one.kind != other.kind or one.kind == "rank":
             continue
         if other.start - one.end > _FAR:
@@ -275,7 +276,7 @@ _CONVERTS = re.compile(r"^[，,]?[（(]?(?:约合|折合|合|约为|相当于|�
 
 def _conversions(text: str, found: Found, number: int) -> None:
     quantities = found.quantities
-    for one, other in itertools.pairwise(quantities):
+    for one, other in pairwise(quantities):
         if other.group or one.kind != other.kind or one.unit == other.unit or one.kind not in ("money", "measure"):
             continue
         if other.start - one.end > _FAR:

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
-from shuanglian.facts.candidates import NonFact, Quantity
-from shuanglian.facts.lexicon import lexicon, table, word_list
-from shuanglian.facts.numbers import Number, plain, read_number
+from shuanglian.facts.candidates import Judged, NonFact, Quantity
+from shuanglian.facts.identifiers import identifier
+from shuanglian.facts.lexicon import lexicon, table
+from shuanglian.facts.lone_numbers import POINTING, judge_number_alone
+from shuanglian.facts.numbers import Number
 from shuanglian.facts.ordinals import read_among, read_serial
+from shuanglian.facts.places import Place
 from shuanglian.facts.quantities import read_quantity
+from shuanglian.facts.scores import judge_ratio
 from shuanglian.facts.units import PHYSICAL
-from shuanglian.spans import Range
-
-Judged = Quantity | NonFact | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where numerals stand: ranges of 《titles》 and of short quoted phrases, in the order of the text."""
-
-    titles: tuple[Range, ...] = ()
-    labels: tuple[Range, ...] = ()
-
-    def in_title(self, at: int) -> bool:
-        return _inside(self.titles, at)
-
-    def in_label(self, at: int) -> bool:
-        return _inside(self.labels, at)
-
-
-def _inside(ranges: tuple[Range, ...], at: int) -> bool:
-    """Whether one of the ranges, which do not overlap, holds a place."""
-    place = bisect_left(ranges, (at, 0)) - 1
-    return place >= 0 and ranges[place][0] < at < ranges[place][1]
-
-
-_TITLE = re.compile("《[^《》\n]{1,80}》")
-_LABEL = re.compile("[“‘「][^“”‘’「」，。！？；：,!?;\n]{2,14}[”’」]")
-_SPOKEN = re.compile(r"每|增长|增加|达到|下降|超过|[%％]|只要|仅|共|我|你|[0-9][元万亿]")
-
-
-def places_of(text: str) -> Place:
-    titles = tuple(m.span() for m in _TITLE.finditer(text)) if "《" in text else ()
-    marks = any(mark in text for mark in "“‘「")
-    labels = tuple(m.span() for m in _LABEL.finditer(text) if not _SPOKEN.search(m[0])) if marks else ()
-    return Place(titles, labels)
 
 
 def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
@@ -57,7 +23,7 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     if found is not None:
         return found, found.end
     arabic = text[at] in "0123456789."
-    if arabic and (name := _identifier(text, at)):
+    if arabic and (name := identifier(text, at)):
         return name, name.end
     quantity = read_quantity(text, at)
     if quantity is None:
@@ -67,7 +33,7 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     if place.in_label(at) and not _first_only(quantity):
         return _name(text, quantity, "4.1.3 quoted label"), quantity.core_end
     if (quantity.unit is None and quantity.kind == "count") or _noun_not_unit(text, quantity):
-        judged = _judge_number_alone(text, quantity)
+        judged = judge_number_alone(text, quantity)
     else:
         judged = _judge(text, quantity)
     return judged, judged.end if judged is not None else max(quantity.core_end, at + 1)
@@ -104,57 +70,6 @@ def _unread(text: str, at: int, arabic: bool) -> tuple[Judged, int]:
     return NonFact(at, end, "name", "1.1 digits that say no amount"), end
 
 
-# --- identifiers ----------------------------------------------------------------------------
-
-_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9.\-+/·_]*\Z")
-_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z])? \Z")
-_TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./·_+][A-Za-z0-9]+)*\+?")
-_CHAIN = re.compile(
-    r"[0-9]+(?:[-/·][0-9]+){1,}(?![0-9%.]*[%万亿])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}(?![.0-9])|[0-9]+(?:\.[0-9]+){2,}|400-?[0-9]{3}-?[0-9]{4}"
-)
-_GENERATION = re.compile(r"[0-9]{2}后(?![，。的天年个续来])|[0-9]{2}后(?=[的，、])|[0-9]0、?后")
-_LATIN = re.compile(r"[A-Za-z]+")
-_WORDS_BEFORE = re.compile(
-    r"(?:GDP|CPI|PPI|PMI|GNP|APP|App|app|ETF|IPO|AI|VR|AR|KTV|ATM|SUV|MPV|CEO|LED|ROE|EPS|PCT|EV|GPU|CPU|IP|KOL|Wi-?Fi|pH|PH|US|HK|USD|CNY|RMB|HKD|EUR|JPY|GBP)\Z"
-)
-
-
-def _identifier(text: str, at: int) -> NonFact | None:
-    """AS700D, 5G, GB/T 1234, 010-12345678, 90后: digits that count nothing (4.1.1)."""
-    before = text[max(0, at - 24) : at]
-    latin = _LATIN_BEFORE.search(before)
-    if not latin and (chain := _CHAIN.match(text, at)) and (not _has_unit(text, at) or chain[0][0] == "0"):
-        return NonFact(at, chain.end(), "name", "4.1.1 identifier")
-    if latin and not _WORDS_BEFORE.search(latin[0]):
-        tail = _TAIL.match(text, at)
-        end = tail.end() if tail else at
-        return NonFact(at - len(latin[0]), max(end, at + 1), "name", "4.1.1 Latin letters and digits")
-    if (standard := _STANDARD.search(before)) and not _has_unit(text, at):
-        tail = _TAIL.match(text, at)
-        return NonFact(at - len(standard[0]), tail.end() if tail else at + 1, "name", "4.1.1 standard")
-    if generation := _GENERATION.match(text, at):
-        return NonFact(at, generation.end(), "name", "4.1.1 generation")
-    return _latin_after(text, at)
-
-
-def _has_unit(text: str, at: int) -> bool:
-    quantity = read_quantity(text, at)
-    return quantity is not None and (quantity.unit is not None or quantity.kind not in ("count", "fraction"))
-
-
-def _latin_after(text: str, at: int) -> NonFact | None:
-    number = read_number(text, at)
-    if number is None or number.scaled or not _LATIN.match(text, number.end):
-        return None
-    if _has_unit(text, at):
-        return None
-    tail = _TAIL.match(text, number.end)
-    return NonFact(at, tail.end() if tail else number.end, "name", "4.1.1 digits and Latin letters")
-
-
-# --- number and unit ------------------------------------------------------------------------
-
-_POINTING = re.compile(r"(?:这|那|该|此|上述|前述|以上|其他|其它|另外|其余|这样的)\Z")
 _ONLY = re.compile(r"(?:仅|只|只有|仅有|唯一|共|共有|总共|一共|不到|不足|至少|各|每人|人均|平均)\Z")
 _GRADE = re.compile("[级等]")
 _NUMBER_OF = re.compile("号(?!召|称|角)")
@@ -165,10 +80,12 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     before = text[max(0, quantity.start - 30) : quantity.start]
     number = quantity.number
     if quantity.classifier in (":", "/"):
-        return _judge_ratio(text, quantity, before)
+        return judge_ratio(text, quantity, before)
     if _is_part_of_word(text, quantity) or (quantity.classifier == "成" and _PROBABLY.match(text, number.start)):
         return None
-    if number.bare and before.endswith("每"):
+    if (number.bare and before.endswith("每")) or (
+        number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count"
+    ):
         return None
     if quantity.unit == "{度}":
         _which_degree(text, quantity, before)
@@ -190,7 +107,7 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return NonFact(number.start, quantity.core_end, "lexical", "4.6.3 几 + classifier")
     if number.value == 1 and not number.arabic and number.end - number.start == 1 and quantity.modifier is None:
         return _judge_one(text, quantity, before)
-    if _POINTING.search(before) and not quantity.modifier and (number.value is None or number.value > 1):
+    if POINTING.search(before) and not quantity.modifier and (number.value is None or number.value > 1):
         return NonFact(number.start, quantity.core_end, "lexical", "4.6.4 demonstrative + number")
     return quantity
 
@@ -239,8 +156,9 @@ def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
         quantity.why["value"] = "4.6(b) rate with 每"
         return quantity
     after = text[end : end + 24]
-    contrast = rf"(?:[、，和与及]|[^，。；]{{1,8}}[、，和与及])[^，。；、]{{0,4}}(?:[0-9]+|[二两三四五六七八九十])个?{re.escape(core)}"  # noqa: E501
-    before_contrast = rf"(?:[0-9]+|[二两三四五六七八九十]){re.escape(core)}[^，。；]{{1,8}}[、，和与及]\Z"
+    other = rf"(?:[0-9]+|[二两三四五六七八九十])个?{re.escape(core)}"
+    contrast = rf"(?:[、，和与及]|[^，。；]{{1,8}}[、，和与及])[^，。；、]{{0,4}}{other}"
+    before_contrast = rf"{other}[^，。；]{{1,8}}[、，和与及]\Z"
     if re.match(contrast, after) or re.search(before_contrast, before):
         quantity.why["value"] = "4.6(c) contrast"
         return quantity
@@ -264,130 +182,3 @@ def _is_part_of_word(text: str, quantity: Quantity) -> bool:
     after = text[quantity.core_end : quantity.core_end + 1]
     touches = quantity.number.end == quantity.core_end - len(quantity.classifier)
     return touches and bool(after) and after in _word_after().get(quantity.classifier, "")
-
-
-_SCORE = re.compile(
-    r"(?:比分|胜|负|平|战胜|击败|领先|落后|险胜|大胜|完胜|惜败|总比分|扳成|打成|不敌|淘汰|逆转|取胜|逼平|小胜|力克|横扫|以)[^，,。；]{0,14}\Z"
-)
-_RATIO_WORD = re.compile(r"(?:比例|配比|之比|比率|比值|比为|占比|按|约为|为|达|到)[^，,。；]{0,8}\Z")
-
-
-def _judge_ratio(text: str, quantity: Quantity, before: str) -> Judged:
-    """比例3:1 is a fraction; a score is two counts, made by `split_score`; other digits with a slash are a name."""
-    if _SCORE.search(before) and not _RATIO_WORD.search(before.replace("以", "")) and quantity.classifier == ":":
-        return quantity
-    if quantity.classifier == "/" and not re.search(r"[约近超达为占的于到至]\Z", before):
-        after = text[quantity.core_end : quantity.core_end + 1]
-        if after not in ("的", "以", "，", "。", "左"):
-            return NonFact(quantity.number.start, quantity.core_end, "name", "4.1.1 digits with a slash")
-    return quantity
-
-
-def is_score(text: str, quantity: Quantity) -> bool:
-    before = text[max(0, quantity.start - 16) : quantity.start]
-    return quantity.classifier == ":" and bool(_SCORE.search(before)) and not re.search("比例|配比|之比|按", before)
-
-
-def split_score(text: str, quantity: Quantity) -> list[Quantity]:
-    """Make the two counts of a score (13)."""
-    made = []
-    at = quantity.number.start
-    for _ in range(2):
-        number = read_number(text, at)
-        if number is None or number.value is None:
-            return [quantity]
-        why = {"value": "13 score", "unit": "13 score", "kind": "6 count"}
-        made.append(
-            Quantity(
-                number.start, number.end, number, number.end, "count", "", plain(number.value), unit="{分}", why=why
-            )
-        )
-        at = number.end + 1
-    return made
-
-
-# --- a number without a unit ------------------------------------------------------------------
-
-_LEVEL_BEFORE = re.compile(
-    r"(?:为|达|达到|至|到|是|共|共计|合计|约|超|过|近|有|得分|指数|总数|数量|人数|计|：|:|高于|低于|比|上涨|下跌|增加|减少|升|降|涨|跌)\Z"
-)
-_GROUP = re.compile("大(?=[\u4e00-\u9fff“])")
-_NOT_GROUP = re.compile(
-    "大(?:洋|洲|家|学|会|厦|街|道|队|桥|门|小|概|约|致|多|量|批|专|二|三|四|一|名|师|战|雁|件|地|众|事记|陆|脑|胆|众|豆|米|连|理|庆|同|兴)"
-)
-
-
-@cache
-def _single_nouns() -> frozenset[str]:
-    return word_list("single_nouns")
-
-
-def _judge_number_alone(text: str, quantity: Quantity) -> Judged:
-    number, end = quantity.number, quantity.number.end
-    before = text[max(0, number.start - 8) : number.start]
-    countable = lexicon("countables").longest(text, end)
-    group = _GROUP.match(text, end)
-    small = number.value is None or number.value < 10000
-    if countable and small and (not number.bare or quantity.modifier):
-        if _POINTING.search(before) and not number.arabic:
-            return NonFact(number.start, end, "lexical", "4.6.4 demonstrative + number")
-        if number.value == 1 and not number.arabic:
-            return None
-        quantity.why["unit"] = "5.1 no classifier"
-        return quantity
-    if group and small and number.value != 1 and not _NOT_GROUP.match(text, end) and not number.bare:
-        if _POINTING.search(before):
-            return NonFact(number.start, end, "lexical", "4.6.4 demonstrative + number")
-        quantity.why["unit"] = "5.1 三大场景"
-        return quantity
-    if number.arabic:
-        return _arabic_alone(text, quantity, before)
-    return _chinese_alone(text, quantity)
-
-
-def _arabic_alone(text: str, quantity: Quantity, before: str) -> Judged:
-    number = quantity.number
-    counted = quantity.modifier is not None or number.scaled or number.value is None or _LEVEL_BEFORE.search(before)
-    if counted and not re.search(r"[号第]\Z", before):
-        quantity.why["unit"] = "5.1 no classifier"
-        return quantity
-    if text[number.end : number.end + 1] == "号":
-        return NonFact(number.start, number.end + 1, "serial", "4.2 N号")
-    return NonFact(number.start, number.end, "name", "4.1.1 digits that count nothing")
-
-
-_RATE_ONE = re.compile("一(?=[\u4e00-\u9fff])")
-
-
-def _chinese_alone(text: str, quantity: Quantity) -> Judged:
-    number = quantity.number
-    after, single = text[number.end : number.end + 1], number.end - number.start == 1
-    if quantity.modifier and number.scaled and not number.bare and (not after or not "\u4e00" <= after <= "\u9fff"):
-        return quantity
-    if (
-        number.scaled
-        and not number.bare
-        and number.value is not None
-        and number.value > Decimal(20)
-        and number.value % 10
-    ):
-        return quantity
-    if (
-        single
-        and after in ("司", "处", "科", "室", "局", "所", "厂", "院")
-        and re.search(r"[部委局厅院司]\Z", text[max(0, number.start - 1) : number.start])
-    ):
-        return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
-    if single and number.value is not None and 2 <= number.value <= 9 and after in _single_nouns():
-        return NonFact(number.start, number.end, "lexical", "4.6.5 numeral + noun of one syllable")
-    if (
-        single
-        and number.value == 1
-        and re.search(
-            r"(?:每[^，,。；]{0,10}[0-9一二三四五六七八九十两]+(?:分钟|小时|天|秒|周|个月|年))\Z",
-            text[max(0, number.start - 20) : number.start],
-        )
-    ):
-        quantity.why["value"] = "4.6.5a rate"
-        return quantity
-    return None

@@ -184,6 +184,13 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
         first -= 1
     while last + 1 < end and words[last + 1].cls in ("verb", "vn") and words[last + 1].text[-1] == words[last].text[-1]:
         last += 1  # 新建改建
+    if (
+        first == start
+        and start > begin + 1
+        and words[start - 1].cls == "conj"
+        and words[start - 2].cls in ("verb", "vn")
+    ):
+        first = start - 2  # 揽收和投递
     left.verb = (words[first].start, words[last].end)
     left.adjacent = last == end - 1
     if last + 1 < end:

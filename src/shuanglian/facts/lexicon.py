@@ -48,6 +48,12 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def context(name: str) -> tuple[str, ...]:
+    """The words of a row of data/contexts.tsv."""
+    return next(tuple(words.split()) for row, words in table("contexts") if row == name)
+
+
+@cache
 def lexicon(name: str) -> Lexicon[str]:
     """The words of ``data/<name>.txt``, each meaning itself."""
     return Lexicon({word: word for word in word_list(name)})

@@ -121,7 +121,7 @@ def read_among(text: str, at: int) -> NonFact | None:
     if (
         text[at - 1 : at] == "其"
         and _FIRST.match(text[at : at + 1])
-        and text[at + 1 : at + 2] in ("，", ",", "、", "：", ":", "是", "")
+        and text[at + 1 : at + 2] in ("，", ",", "、", "：", ":", "是", " ", "")
     ):
         return NonFact(at - 1, at + 1, "serial", "4.2 其N")
     return None

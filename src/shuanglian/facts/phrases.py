@@ -13,7 +13,7 @@ NOMINAL = frozenset({"run", "noun", "vn", "place", "N", "quote", "verb"})
 """Classes that may be inside a noun phrase; a verb that governs is taken out by the callers."""
 
 _HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|费|比)\Z|[\u4e00-\u9fff](?:价|度|值)\Z")
-_SHORT = frozenset({"总", "净", "毛", "单"})
+_SHORT = frozenset({"总", "净", "毛", "单", "年", "日", "月"})
 _NO_HEAD = re.compile(
     r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)\Z"
 )

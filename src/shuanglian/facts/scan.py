@@ -7,10 +7,12 @@ from functools import cache
 
 from shuanglian.facts.candidates import Found, NonFact, Quantity
 from shuanglian.facts.fixed import fixed_at
-from shuanglian.facts.judging import Place, is_score, judge, places_of, split_score
+from shuanglian.facts.judging import judge
 from shuanglian.facts.numbers import Number
 from shuanglian.facts.ordinals import read_ordinal, read_top
+from shuanglian.facts.places import Place, places_of
 from shuanglian.facts.quantities import read_quantity
+from shuanglian.facts.scores import is_score, split_score
 from shuanglian.facts.times import read_time, words
 
 _NUMERAL = "0123456789零〇一二三四五六七八九十百千万亿两几半"
@@ -41,8 +43,8 @@ def scan(text: str) -> Found:
     at = 0
     while match := first.search(text, at):
         start = match.start()
-        word = text[start] in lengths and words().longest(text, start) is not None
-        if text[start] not in _NUMERALS and not _HEADS.match(text, start) and not word:
+        known = text[start] in _NUMERALS or _HEADS.match(text, start)
+        if not known and (text[start] not in lengths or words().longest(text, start) is None):
             at = start + 1
             continue
         place = place or places_of(text)
@@ -54,8 +56,8 @@ def _take(text: str, start: int, since: int, found: Found, place: Place) -> int:
     """Take what begins at a place; return where to go on."""
     numeral = text[start] in _NUMERALS
     titled = place.in_title(start)
-    counts = numeral or text[start] in "首第数"
-    if counts and (fixed := fixed_at(text, start, min(since, max(_floor(found), since - 4)))):
+    holds = numeral or text[start] in "首第数"
+    if holds and (fixed := fixed_at(text, start, min(since, max(_floor(found), since - 4)))):
         if fixed[1] is not None:
             found.non_facts.append(fixed[1])
         return max(fixed[0], start + 1)

@@ -85,6 +85,8 @@ def _times(text: str, clause: Clause, found: Found) -> list[Range]:
         before = words[place - 1].text if place else ""
         if before in ("比", "较", "相较于", "相比", "以", "上") or before.endswith(("比", "较")):
             continue
+        if before in ("与", "同", "和", "跟") and text.startswith("相比", word.end):
+            continue
         rest = text[word.end : min(words[-1].end, word.end + 80)]
         if _NAMED.match(rest) and not any(w.cls == "Q" for w in words[place : place + 2]):
             continue
@@ -255,7 +257,7 @@ def _in_prepositional(before: Word | None) -> bool:
 
 
 def _may_stand_after(before: Word | None, words: list[Word], place: int) -> bool:
-    if before is None or before.cls in ("T", "adv", "conj", "pause", "quote", "place", "Q"):
+    if before is None or before.cls in ("T", "adv", "conj", "pause", "quote", "place", "Q", "mark", "among"):
         return before is None or before.cls != "Q"
     return before.text in ("在", "于", "、", "：", "又如", "如", "比如", "全", "据") or (
         before.cls == "run" and before.text in ("又如", "如", "此外", "其中", "同时", "据统计", "年")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shuanglian.facts.candidates import Found
-from shuanglian.facts.lexicon import Lexicon, table, word_list
+from shuanglian.facts.lexicon import Lexicon, context, table, word_list
 from shuanglian.facts.units import units
 from shuanglian.spans import Range
 
@@ -19,8 +19,9 @@ from shuanglian.spans import Range
 class Word:
     """A piece of the text. Classes: those of function_words.tsv and change.tsv (``change``), ``verb``,
     ``vn`` (verb or noun), ``noun``, ``run`` (what no list knows), ``place``, ``every`` (每X), ``T``,
-    ``Q``, ``N`` and ``mark`` (what the scan found, a name or another non-fact; `index` is its number), ``stop`` and ``pause`` (、) and ``quote``.
-    """  # noqa: E501
+    ``Q``, ``N``, ``mark`` (what the scan found, a name, another non-fact; `index` is its number), ``stop``,
+    ``pause`` (、) and ``quote``.
+    """
 
     start: int
     end: int
@@ -29,59 +30,13 @@ class Word:
     index: int = -1
 
 
-_ONE = "买卖开办建造修种养捐送收发运搬住拍打抓救找看听读写画唱跳跑走飞游骑吃喝用换装拆挖铺架搭盖租借还花赚省付交缴罚偿贷存取签订招聘派调评选获夺拿摘赢输投推做干生添补增减采摘割植栽放排栖印刷录播演放讲教学考练测查验审判贴挂寄接拉拖载驶停泊靠登攀泡煮蒸烤卷缝织染洗晒晾带领牵撑举扛抬扔丢掉倒撒浇喂钓捕猎杀宰腌酿制产育孵设立创引集聚征筹募捆绑穿戴披盛吸吐喷射挡堵"  # noqa: E501
-_COMPLEMENT = ("了", "出", "到", "成", "进", "完", "下", "上", "起", "回", "入", "来", "去", "掉", "满", "好", "过", "着", "出去", "下来", "起来", "回来", "出来", "进来")  # fmt: skip  # noqa: E501
-_EVERY = [
-    "班",
-    "户",
-    "人",
-    "股",
-    "亩",
-    "吨",
-    "车",
-    "单",
-    "天",
-    "月",
-    "年",
-    "次",
-    "位",
-    "名",
-    "家",
-    "平方米",
-    "平方公里",
-    "周",
-    "晚",
-    "季",
-    "届",
-    "场",
-    "队",
-    "组",
-    "校",
-    "村",
-    "镇",
-    "县",
-    "市",
-    "省",
-    "区",
-    "学期",
-    "学年",
-    "百",
-    "千",
-    "万",
-    "千人",
-    "万人",
-    "百人",
-    "元",
-    "百公里",
-    "个班",
-    "个人",
-    "个家庭",
-    "条",
-]
+_ONE = context("verb")
+_COMPLEMENT = context("complement")
+_EVERY = context("every")
 _ASPECT = "了着过"
 _RESULT = re.compile("出(?![口租资版台游行国境入])|到(?![期达场位])|成(?![本果员交绩功立为长品])|起(?![来点重])")
 _PRONOUNS = "我你他她它谁这那其您咱"
-_NOUN_AFTER_VERB = "院所者员额量率费力性业器机品化商厂室站店型式法权制队场地点期区部组线厅馆园户人师生类费税券证书单价值物社会度卡箱包车船艇"  # noqa: E501
+_NOUN_AFTER_VERB = context("noun_after_verb")
 
 
 @cache
@@ -140,10 +95,20 @@ def words_of(text: str, found: Found) -> list[Word]:
     at = 0
     for start, end, cls, index in marks:
         _cut(text, at, start, words)
+        if cls == "Q" and words and words[-1].end == start:
+            _split_payment(words)
         words.append(Word(start, end, cls, text[start:end], index))
         at = end
     _cut(text, at, len(text), words)
     return words
+
+
+def _split_payment(words: list[Word]) -> None:
+    """夫妻花|5万元: a verb of one character at the end of a run."""
+    last = words[-1]
+    if last.cls == "run" and len(last.text) > 1 and last.text[-1] in "花付卖借捐赚罚亏赔欠买吃喝":
+        words[-1] = Word(last.start, last.end - 1, "run", last.text[:-1])
+        words.append(Word(last.end - 1, last.end, "verb", last.text[-1]))
 
 
 def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
@@ -177,7 +142,8 @@ def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
     """氢能, 网约: an unknown character and a function word after it are rather one word of two characters."""
     if text[run] in _PRONOUNS or text[run] in _ASPECT or not _is_han(text[run]):
         return False
-    return not (words and words[-1].cls == "det" and words[-1].end == run)
+    before = words[-1] if words and words[-1].end == run else None
+    return before is None or before.cls not in ("det", "noun", "verb", "vn", "run", "place")
 
 
 def _shaped(text: str, at: int, stop: int, end: int, cls: str) -> tuple[str, int]:
@@ -267,6 +233,8 @@ def clauses_of(words: list[Word]) -> list[Clause]:
     clauses = [Clause([])]
     for word in words:
         if word.cls == "stop":
+            if len(clauses[-1].words) == 1 and clauses[-1].words[0].cls == "among":
+                continue  # 其中，
             if clauses[-1].words:
                 clauses.append(Clause([], word.text))
             else:
