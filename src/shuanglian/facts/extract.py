@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from shuanglian.annotations.model import Fact, Facts, LabelledSpan
 from shuanglian.facts.anchors import Anchor
@@ -52,7 +51,6 @@ def as_facts(found: Found) -> Facts:
 
 def _fact(made: Quantity, values: dict[tuple[int, int], str]) -> Fact:
     time = made.slots.get("time")
-    slots: dict[str, Any] = {slot: made.slots.get(slot) for slot in SLOTS}
     return Fact(
         made.span,
         made.kind,
