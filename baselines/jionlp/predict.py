@@ -11,7 +11,7 @@ from shuanglian.baselines.adapter import run
 from shuanglian.baselines.timex import between
 
 CURRENCIES = {
-    "元": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR", "日元": "JPY",
+    "元": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR", "日元": "JPY",  # noqa: E501
     "英镑": "GBP", "韩元": "KRW", "新台币": "TWD", "台币": "TWD", "卢布": "RUB", "卢比": "INR", "澳元": "AUD",
     "加元": "CAD", "瑞士法郎": "CHF", "新加坡元": "SGD", "新元": "SGD",
 }  # fmt: skip
