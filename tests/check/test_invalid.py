@@ -87,6 +87,7 @@ WITHOUT_A_FILE = {
         ),
         "a file of somebody's own: tests/notation/test_forms.py",
     ),
+    "input-bad-line": "lines of somebody's own: tests/cli/test_facts.py",
     "version-not-newer": "a version that is asked for: tests/cli/test_annotate.py asks for it",
     **dict.fromkeys(
         ("submission-empty", "submission-unknown-task"),
