@@ -105,7 +105,6 @@ WITHOUT_A_FILE = {
         ),
         "a baseline's folder: tests/cli/test_baseline.py makes them",
     ),
-    "input-bad-line": "a line of somebody's own text: tests/cli/test_facts.py",
     "rounds-no-pass": "a pass that was not pulled: tests/cli/test_annotate.py asks for it",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",
     "release-not-checked": "an environment without pyarrow: tests/check/test_release.py hides it",
