@@ -9,6 +9,7 @@ from shuanglian.facts.candidates import NonFact
 from shuanglian.facts.lexicon import Lexicon, table, word_list
 
 NUMERALS = "0123456789零〇○一二三四五六七八九十百千万亿两几半数首第翻"
+_CHINESE = "零〇一二三四五六七八九十百千万亿两点"
 _LOOKED_BACK = 5
 """How many characters of an expression stand before its first numeral, at most."""
 
@@ -33,6 +34,11 @@ _FIGURE = re.compile(
 """Amounts that are only images: from 0 to 1, 1+1>2 (4.5)."""
 
 
+def _cuts_a_number(text: str, word: str, end: int) -> bool:
+    """二百五|十: the numeral goes on behind the word."""
+    return word[-1] in _CHINESE and text[end : end + 1] in _CHINESE and end < len(text)
+
+
 def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | None:
     """Return end and non-fact of the fixed expression, begun at `since` or later, that holds a numeral."""
     entries = _entries()
@@ -40,7 +46,7 @@ def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | Non
         return figure.end(), NonFact(at, figure.end(), "figurative", "4.5 from 0 to 1")
     for start in range(max(since, at - _LOOKED_BACK), at + 1):
         word = entries.longest(text, start)
-        if word is None or start + len(word) <= at:
+        if word is None or start + len(word) <= at or _cuts_a_number(text, word, start + len(word)):
             continue
         kind, marked, rule = entries.meanings[word]
         if not kind:

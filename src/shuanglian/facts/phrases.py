@@ -65,7 +65,7 @@ def _rate_of(reversed_phrase: str, length: int) -> str | None:
 
 
 _RATES = frozenset({"增速", "增幅", "占比", "比重", "比例", "增长率", "降幅", "涨幅", "跌幅", "总额", "总量", "规模"})
-_EDGES = ' 　、，,的之和与及并了着过”“"’‘》《（）()'
+_EDGES = ' 　、，,的之了”“"’‘》《（）()'
 
 
 def trimmed_phrase(text: str, span: Range) -> Range | None:
