@@ -90,8 +90,10 @@ _ACTS = frozenset({"{人次}", "{次}", "{架次}", "{班次}"})
 
 def _is_act(text: str, clause: Clause, at: int, after: Range) -> bool:
     """23亿人次交通出行: what is counted is an action."""
-    last = next(word for word in reversed(clause.words) if word.end <= after[1] and word.start >= after[0])
-    return last.cls in ("vn", "verb") or text[after[0] : after[1]].endswith(("出行", "出游", "旅行", "旅游"))
+    within = [word for word in clause.words if word.end <= after[1] and word.start >= after[0]]
+    return bool(within and within[-1].cls in ("vn", "verb")) or text[after[0] : after[1]].endswith(
+        ("出行", "出游", "旅行", "旅游")
+    )
 
 
 def without_dimension(text: str, clause: Clause, at: int, after: Range) -> Range:
