@@ -4,15 +4,14 @@ Model and dictionary are pickles: they are read only if their hashes are known, 
 that refuses every class.
 """
 
-import hashlib
-import importlib
+import importlib.util
 import os
-import pickle
 import sys
 import tempfile
 from pathlib import Path
 
 from shuanglian.baselines.adapter import run, words_row
+from shuanglian.baselines.pickles import KnownPickles, check_file
 
 MODEL = Path(sys.prefix) / "pkuseg-model"
 HASHES = {
@@ -20,28 +19,6 @@ HASHES = {
     "features.pkl": "265dcf5534a11d6429776f7e7450a9eef8e075b1a4bedb82ef996994d9c721ac",
     "weights.npz": "95d1632a1fed45993b5006d8ba85939cb110fae71313987673582d24669811dd",
 }
-
-
-class PlainPickle(pickle.Unpickler):
-    """Reads strings, numbers, lists and dictionaries, and nothing that has a class."""
-
-    def find_class(self, module, name):
-        raise pickle.UnpicklingError(f"{module}.{name} has no business in a model")
-
-
-class CheckedPickle:
-    """Takes the place of the module `pickle` where a package has imported it."""
-
-    @staticmethod
-    def load(stream):
-        check(Path(stream.name))
-        return PlainPickle(stream).load()
-
-
-def check(path):
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest != HASHES[path.name]:
-        raise ValueError(f"{path.name} is not the file that is known: sha256 {digest}")
 
 
 def options(parser):
@@ -56,8 +33,8 @@ def load(arguments):
     os.environ.setdefault("PKUSEG_HOME", tempfile.gettempdir())
     package = importlib.import_module(arguments.package)
     extractor = importlib.import_module(f"{arguments.package}.feature_extractor")
-    package.pkl = extractor.pickle = CheckedPickle
-    check(MODEL / "weights.npz")
+    package.pkl = extractor.pickle = KnownPickles(HASHES)
+    check_file(MODEL / "weights.npz", HASHES)
     segmenter = package.pkuseg(model_name=str(MODEL))
     return lambda record: words_row(record["text"], segmenter.cut(record["text"]))
 

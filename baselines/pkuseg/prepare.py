@@ -17,13 +17,18 @@ ALONE = ("--no-deps", "--no-build-isolation")
 
 def main() -> None:
     with tempfile.TemporaryDirectory(dir=sys.prefix) as folder:
-        pins = Path(__file__).with_name("requirements-source.txt")
-        options = ("--require-hashes", "--no-binary", ":all:", "-r", str(pins), "-d", folder)
-        subprocess.run([*PIP, "download", *ALONE, *options], check=True)
-        [archive] = Path(folder).glob("pkuseg-*.tar.gz")
+        archive = downloaded(Path(folder))
         if subprocess.run([*PIP, "install", *ALONE, str(archive)]).returncode:
             print("pkuseg could not be built: its model will run on spacy-pkuseg", file=sys.stderr)
         unpack_model(archive)
+
+
+def downloaded(folder: Path) -> Path:
+    pins = Path(__file__).with_name("requirements-source.txt")
+    options = ("--require-hashes", "--no-binary", ":all:", "-r", str(pins), "-d", str(folder))
+    subprocess.run([*PIP, "download", *ALONE, *options], check=True)
+    [archive] = folder.glob("pkuseg-*.tar.gz")
+    return archive
 
 
 def unpack_model(archive: Path) -> None:

@@ -108,6 +108,35 @@ def entity(start: int, end: int, label: str) -> Json:
     return {"start": start, "end": end, "label": label}
 
 
+def model_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, help="the folder of a model")
+
+
+def local_model(arguments: argparse.Namespace) -> Path:
+    """Return the folder of the model; raises `ModelAbsentError` where none is given or it is not there."""
+    path: Path | None = arguments.model
+    if path is None or not path.exists():
+        raise ModelAbsentError("no model: give its folder with --model" if path is None else f"there is no {path}")
+    return path.resolve()
+
+
+def model_meta(arguments: argparse.Namespace, predict: Predict) -> Predict:
+    """Let the report say which model predicts, by its folder's name."""
+    name = arguments.model.resolve().name
+    return Told(predict, lambda: {"meta": {"version": name}})
+
+
+class Told:
+    """A function that predicts, and one that tells what the report shall hold."""
+
+    def __init__(self, predict: Predict, told: Callable[[], Json]) -> None:
+        self.predict = predict
+        self.told = told
+
+    def __call__(self, record: Json) -> Json:
+        return self.predict(record)
+
+
 def peak_memory() -> float | None:
     """Peak resident memory of this process in MB; None where the system does not tell."""
     try:

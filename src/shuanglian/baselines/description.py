@@ -72,7 +72,7 @@ def read_baseline(folder: Path) -> Baseline:
     faults = [*_shape_faults(data), *_content_faults(folder, data)]
     if faults:
         raise FindingsError([MALFORMED.at(f"{folder.name}/{path.name}", where, told) for where, told in faults])
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return Baseline(folder, Description(**values))
 
 

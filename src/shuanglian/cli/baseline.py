@@ -94,8 +94,7 @@ def run(
 
 def _bench(workspace: Workspace) -> Bench:
     schema = load_schema(workspace.annotation.schema, "annotation/schema.toml")
-    labels = [entity.name for entity in schema.entities]
-    labels += [derived.name for derived in schema.derived_entities]
+    labels = [*(entity.name for entity in schema.entities), *(entity.name for entity in schema.derived_entities)]
     version = read_version(workspace.annotation.gold_version, workspace.annotation.gold_version.name)
     return Bench(read_corpus(workspace.dataset), version.version if version else None, labels)
 
