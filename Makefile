@@ -57,6 +57,7 @@ requirements:
 benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_sentences.py
 	$(BIN)/python scripts/benchmark_split.py
+	$(BIN)/python scripts/benchmark_facts.py
 	$(BIN)/python scripts/benchmark_labelstudio.py
 
 screenshots: $(VENV)/.installed-for-tests
