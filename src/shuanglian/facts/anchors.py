@@ -57,7 +57,7 @@ def _number(written: str) -> int:
     if written.isdigit():
         return int(written)
     number = read_number(written.replace("廿", "二十"), 0)
-    return int(number.value) if number is not None and number.value is not None else 0
+    return int(number.first) if number is not None else 0
 
 
 def own_year(parts: dict[str, str], context: Context) -> int | None:

@@ -36,7 +36,10 @@ _FIGURE = re.compile(
 
 def _cuts_a_number(text: str, word: str, end: int) -> bool:
     """二百五|十: the numeral goes on behind the word."""
-    return word[-1] in _CHINESE and text[end : end + 1] in _CHINESE and end < len(text)
+    following = text[end : end + 1]
+    if word[-1] in _CHINESE:
+        return following != "" and following in _CHINESE
+    return word[-1].isascii() and word[-1].isdigit() and following.isascii() and following.isdigit()
 
 
 def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | None:

@@ -81,6 +81,8 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     number = quantity.number
     if quantity.classifier in (":", "/"):
         return judge_ratio(text, quantity, before)
+    if number.arabic and _is_part_of_word(text, quantity):
+        return NonFact(number.start, number.end, "name", "1.1 digits before a word")
     if _is_part_of_word(text, quantity) or (quantity.classifier == "成" and _PROBABLY.match(text, number.start)):
         return None
     if (number.bare and before.endswith("每")) or (
@@ -93,6 +95,8 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
     if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
+    if quantity.classifier == "级" and _STRENGTH.match(text, quantity.core_end):
+        return quantity
     if quantity.classifier in ("级", "等"):
         return NonFact(number.start, quantity.core_end, "name", "4.1.1 grade")
     if quantity.kind in PHYSICAL or quantity.kind in ("fraction", "rate"):
@@ -136,6 +140,10 @@ def _which_degree(text: str, quantity: Quantity, before: str) -> None:
         quantity.unit, quantity.why["unit"] = "kW.h", "7 度 of current"
 
 
+_STRENGTH = re.compile("(?:以上|左右|的)?(?:强烈)?(?:地震|余震|大风|阵风|强风|风力|台风|浪|左右)")
+"""7.0级地震 measures; 一级 names a grade."""
+
+
 def _of_a_unit(number: Number, before: str) -> bool:
     """综采二队, 高三班: a Chinese numeral right after a noun numbers a unit."""
     return (
@@ -157,8 +165,8 @@ def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
         return quantity
     after = text[end : end + 24]
     other = rf"(?:[0-9]+|[二两三四五六七八九十])个?{re.escape(core)}"
-    contrast = rf"(?:[、，和与及]|[^，。；]{{1,8}}[、，和与及])[^，。；、]{{0,4}}{other}"
-    before_contrast = rf"{other}[^，。；]{{1,8}}[、，和与及]\Z"
+    contrast = rf"[^，。；]{{0,8}}[、和与及][^，。；、]{{0,4}}{other}"
+    before_contrast = rf"{other}[^，。；]{{1,8}}[、和与及]\Z"
     if re.match(contrast, after) or re.search(before_contrast, before):
         quantity.why["value"] = "4.6(c) contrast"
         return quantity
@@ -177,7 +185,7 @@ def _word_after() -> dict[str, str]:
 
 def _is_part_of_word(text: str, quantity: Quantity) -> bool:
     """Whether the unit is only the beginning of a word after a Chinese numeral: 三人才, 五项目."""
-    if quantity.number.arabic and quantity.classifier not in ("分", "月", "日", "年", "升"):
+    if quantity.number.arabic and quantity.classifier not in ("分", "月", "日", "年", "升", "版"):
         return False
     after = text[quantity.core_end : quantity.core_end + 1]
     touches = quantity.number.end == quantity.core_end - len(quantity.classifier)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache
 
 from shuanglian.facts.candidates import Judged, NonFact, Quantity
@@ -68,13 +67,9 @@ def _chinese_alone(text: str, quantity: Quantity) -> Judged:
     after, single = text[number.end : number.end + 1], number.end - number.start == 1
     if quantity.modifier and number.scaled and not number.bare and (not after or not "\u4e00" <= after <= "\u9fff"):
         return quantity
-    if (
-        number.scaled
-        and not number.bare
-        and number.value is not None
-        and number.value > Decimal(20)
-        and number.value % 10
-    ):
+    written = text[number.start : number.end]
+    if len(written) >= 3 and not number.bare and not number.sequence and re.search("[十百千万亿点]", written):
+        quantity.why["unit"] = "5.1 no classifier"
         return quantity
     if (
         single

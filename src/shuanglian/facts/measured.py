@@ -52,6 +52,11 @@ def link_dimension(
     if thing is not None:
         set_slot(quantity, "measured_entity", thing, "9.2.3 owner X of X|Y")
         return
+    _set_owner(text, clause, quantity, left, carried)
+
+
+def _set_owner(text: str, clause: Clause, quantity: Quantity, left: Left, carried: Carried) -> None:
+    """The owner of a dimension that stands alone: before 的 or 每, the subject, or what is carried on."""
     owner = left.subject or _before_de(text, clause, left) or _before_every(text, clause, left)
     if owner is None:
         owner = carried.setting.subject

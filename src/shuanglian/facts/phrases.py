@@ -115,47 +115,7 @@ def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> 
     """
     begin = at + 1
     linked = begin < len(words) and words[begin].text in ("的", "之")
-    if linked:
-        begin += 1
-    end, start = begin, begin
-    limit = min(len(words), begin + _MAX_AHEAD)
-    while end < limit:
-        word = words[end]
-        if word.cls == "de" and end > start:
-            if not _noun_follows(words, end + 1) or _PLACES.search(words[end - 1].text):
-                break
-            start = end + 1
-        elif word.cls == "conj":
-            if (
-                end == start
-                or not _noun_follows(words, end + 1)
-                or (end + 1 < len(words) and words[end + 1].cls in ("Q", "verb"))
-            ):
-                break
-        elif (
-            (word.cls == "vn" and tight and end > start)
-            or (word.text in "”’》」" and not any(w.text in "“‘《「" for w in words[start:end]))
-            or (word.cls in ("verb", "vn") and end + 1 < len(words) and is_aspect(words[end + 1]))
-        ):
-            break
-        elif word.cls in ("verb", "vn", "empty", "prep", "adv", "T") and (end == start or word.cls != "vn"):
-            skipped = (
-                _relative_clause(words, end) if end == start or word.cls in ("verb", "empty", "prep", "adv") else None
-            )
-            if (
-                skipped is not None
-                and (end == start or word.cls in ("empty", "verb"))
-                and not _is_predicate(words, end, start)
-            ):
-                start = end = skipped
-                continue
-            if word.cls == "vn" and end == start and _noun_follows(words, end + 1):
-                end += 1
-                continue
-            break
-        elif word.cls in _STOPS or (word.cls == "quote" and word.text in "”’" and end == start):
-            break
-        end += 1
+    start, end = _extent(words, begin + linked, tight)
     if end <= start:
         return None, linked
     at_end = end == len(words) or words[end].cls in _STOPS
@@ -165,16 +125,59 @@ def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> 
     if text[first] == "大" and words[at].end == first:
         first += 1  # 三大场景 (5.1)
     span = trimmed_phrase(text, (first, words[end - 1].end))
-    if (
-        span is not None
-        and span[1] - span[0] > 2
-        and text[span[1] - 1] in "内里"
-        and text[span[1] - 2 : span[1]] not in ("室内", "国内", "公里", "校内")
-    ):
-        span = span[0], span[1] - 1
-    if span is not None and (gone := _GONE_ON.search(text, span[0] + 2, span[1])):
-        span = span[0], gone.start()
-    return span, linked
+    return None if span is None else _without_tail(text, span), linked
+
+
+def _extent(words: list[Word], begin: int, tight: bool) -> Range:
+    """Return the words of the phrase that begins at a place."""
+    start = end = begin
+    limit = min(len(words), begin + _MAX_AHEAD)
+    while end < limit:
+        word = words[end]
+        if word.cls == "de" and end > start:
+            if not _noun_follows(words, end + 1) or _PLACES.search(words[end - 1].text):
+                break
+            start = end + 1
+        elif word.cls in _BREAKING and end == start and not _has_aspect(words, end):
+            skipped = _relative_clause(words, end)
+            if skipped is not None:
+                start = end = skipped
+                continue
+            if word.cls != "vn" or not _noun_follows(words, end + 1):
+                break
+        elif _ends_phrase(words, start, end, tight):
+            break
+        end += 1
+    return start, end
+
+
+_BREAKING = frozenset({"verb", "vn", "empty", "prep", "adv", "T"})
+
+
+def _has_aspect(words: list[Word], at: int) -> bool:
+    return words[at].cls in ("verb", "vn") and at + 1 < len(words) and is_aspect(words[at + 1])
+
+
+def _ends_phrase(words: list[Word], start: int, at: int, tight: bool) -> bool:
+    """Whether a phrase that began at `start` ends before the word at a place."""
+    word = words[at]
+    if word.cls == "conj":
+        following = words[at + 1].cls if at + 1 < len(words) else ""
+        return at == start or not _noun_follows(words, at + 1) or following in ("Q", "verb")
+    if word.text in "”’》」":
+        return not any(other.text in "“‘《「" for other in words[start:at])
+    if word.cls == "vn":
+        return tight or _has_aspect(words, at)
+    return word.cls in _BREAKING or word.cls in _STOPS
+
+
+def _without_tail(text: str, span: Range) -> Range:
+    """Take a localizer (93种场景|内) and a verb inside an unknown run (登山者|迷了路) off the end."""
+    start, end = span
+    if end - start > 2 and text[end - 1] in "内里" and text[end - 2 : end] not in ("室内", "国内", "公里", "校内"):
+        end -= 1
+    gone = _GONE_ON.search(text, start + 2, end)
+    return start, gone.start() if gone else end
 
 
 _PLACES = re.compile(r"(?:国家|地区|省份|省区市|省市|城市|国|省|市|县)\Z")
@@ -199,11 +202,6 @@ def _relative_clause(words: list[Word], at: int) -> int | None:
         if words[place].cls == "de" and _noun_follows(words, place + 1):
             last = place + 1
     return last
-
-
-def _is_predicate(words: list[Word], at: int, start: int) -> bool:
-    """A verb after a noun phrase is the predicate, not a relative clause, when the noun is there already."""
-    return at > start
 
 
 # --- before a quantity --------------------------------------------------------------------------
