@@ -57,8 +57,9 @@ requirements:
 benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_sentences.py
 	$(BIN)/python scripts/benchmark_split.py
-	$(BIN)/python scripts/benchmark_scorer.py
+	$(BIN)/python scripts/benchmark_facts.py
 	$(BIN)/python scripts/benchmark_labelstudio.py
+	$(BIN)/python -m scripts.benchmark_leaderboard
 
 screenshots: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/chromium.py

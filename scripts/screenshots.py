@@ -24,7 +24,8 @@ from shuanglian.labelstudio.server import Server, running_server
 from shuanglian.labelstudio.transfer import push
 from shuanglian.notation.files import read_annotations
 from shuanglian.schema import load_schema
-from tests.labelstudio.browser import Person, chromium_page
+from tests.browsers import chromium_page
+from tests.labelstudio.browser import Person
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"

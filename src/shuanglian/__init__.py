@@ -12,6 +12,7 @@ from shuanglian.text.records import SentenceRecord, split_document
 from shuanglian.text.sentences import Sentence, split_sentences
 
 if TYPE_CHECKING:
+    from shuanglian.facts import extract_facts
     from shuanglian.tasks.scoring import score
 
 __version__ = "0.1.0"
@@ -22,6 +23,7 @@ __all__ = [
     "Sentence",
     "SentenceRecord",
     "__version__",
+    "extract_facts",
     "read_document",
     "score",
     "split_document",
@@ -30,9 +32,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import the scorer, and numpy with it, when it is first asked for."""
+    """Import scorer and extractor, with numpy and word lists, when they are first asked for."""
     if name == "score":
         from shuanglian.tasks.scoring import score
 
         return score
+    if name == "extract_facts":
+        from shuanglian.facts import extract_facts
+
+        return extract_facts
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

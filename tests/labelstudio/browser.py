@@ -1,22 +1,10 @@
 """A person at Label Studio's labelling page: a headless Chromium with a mouse and a keyboard."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page
 
 from shuanglian.labelstudio.client import Project
 from shuanglian.labelstudio.server import Server
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 MARGIN = 10
 DOUBLE_CLICK = 500
 """Milliseconds within which Label Studio takes two selections at one place for a double click."""
@@ -42,19 +30,6 @@ CHARACTER_BOXES = """([start, end]) => {
   }
   return [boxes[0], boxes.at(-1)];
 }"""
-
-
-@contextmanager
-def chromium_page(path: str, width: int = 1440, height: int = 1000) -> Iterator[Page]:
-    """Open an empty page of a Chromium with no past; `path` is its command."""
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=path, args=ARGUMENTS, viewport={"width": width, "height": height}
-        )
-        try:
-            yield context.pages[0]
-        finally:
-            context.close()
 
 
 class Person:

@@ -1,19 +1,18 @@
 """A person annotates in a real browser; what they did comes back whole, and what they left alone unchanged."""
 
 import json
-import os
 import random
 import re
 from dataclasses import replace
 
 import pytest
 
-from scripts.chromium import find_chromium
 from shuanglian.labelstudio.annotation import Annotation, Region, Relation, values_of
 from shuanglian.labelstudio.layers import layer
 from shuanglian.labelstudio.results import PERMITTED_CHANGES
 from shuanglian.labelstudio.transfer import pull, push, submit
-from tests.labelstudio.browser import Person, chromium_page
+from tests.browsers import chromium_or_skip, chromium_page
+from tests.labelstudio.browser import Person
 from tests.labelstudio.samples import FACTS, SCHEMA, annotated, annotated_text, by_id, sentence
 
 ENTITIES, WORDS = layer(SCHEMA, "entities"), layer(SCHEMA, "words")
@@ -23,10 +22,7 @@ MARKED = "🚀/去年/𠮷林省/登记/技术/合同/近/41万/件/，/同比/�
 
 @pytest.fixture(scope="module")
 def person(server):
-    path = find_chromium()
-    if not path:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium: see scripts/chromium.py")
-    with chromium_page(path) as page:
+    with chromium_page(chromium_or_skip()) as page:
         yield Person(page, server, "first")
 
 

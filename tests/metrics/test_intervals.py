@@ -101,6 +101,16 @@ def test_the_interval_holds_the_true_share_about_as_often_as_it_says(documents):
     assert 0.91 <= held / 400 <= 0.985
 
 
+def test_the_interval_by_hand():
+    """Three documents: t is 4.303 for 2 degrees of freedom; the resamples' standard deviation is 0.1 on the arcsine scale."""
+    middle = math.asin(math.sqrt(0.5))
+    drawn = np.sin([middle - 0.1, middle + 0.1]) ** 2
+    half = 4.30265 * math.sqrt(3 / 2) * 0.1
+    low, high = bootstrap_t(0.5, drawn, 3)
+    assert low == pytest.approx(math.sin(middle - half) ** 2, rel=1e-4)
+    assert high == pytest.approx(math.sin(middle + half) ** 2, rel=1e-4)
+
+
 def test_kappa_may_be_negative():
     low, high = bootstrap_t(-0.1, np.array([-0.3, 0.1, -0.2]), 3)
     assert -1 <= low < -0.1 < high <= 1

@@ -43,6 +43,11 @@ def test_bioes(tags, repaired, strict):
     assert read_tags(tags.split(), "strict", True).chunks == strict
 
 
+def test_strict_counts_what_it_drops():
+    assert read_tags(["B-A", "I-A", "O", "I-B", "S-A"], "strict", True).repaired == 2
+    assert read_tags(["B-A", "I-A", "O", "I-B", "S-A"], "conlleval", True).repaired == 1
+
+
 @pytest.mark.parametrize("tag", ["X-A", "BA", "", "-", "o"])
 def test_what_is_no_tag(tag):
     with pytest.raises(ValueError, match="no tag"):

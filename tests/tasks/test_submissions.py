@@ -90,6 +90,20 @@ def test_utf_16_offsets_without_their_text():
     assert "…𠮷𠮷[工信部]上海市刘庆财…" in finding.message
 
 
+def test_a_system_that_is_mostly_right_may_cut_some_mentions_short():
+    text = "工信部上海市财政部北京市深度求索"
+    spans = [(0, 3), (3, 6), (6, 9), (9, 12), (12, 16)]
+    gold = [
+        {"id": f"a.{n}", "text": text, "entities": [{"start": s, "end": e, "label": "ORG"} for s, e in spans]}
+        for n in range(4)
+    ]
+    rows = [{"id": row["id"], "entities": [dict(item) for item in row["entities"]]} for row in gold]
+    for row in rows[:2]:
+        for item in row["entities"][:3]:
+            item["end"] -= 1
+    assert score("ner", rows, gold).score["mentions.f"].value == 14 / 20
+
+
 def test_a_weak_system_is_no_file_of_wrong_offsets():
     rows = gold_rows()
     rows[1]["entities"][0]["end"] -= 1
@@ -210,6 +224,10 @@ def test_a_file_that_is_not_there(tmp_path):
         (json.dumps({"system": "a" * 81}), "system is"),
         (json.dumps({"seconds": True}), "seconds is True"),
         (json.dumps({"seconds": -1}), "seconds is -1"),
+        ('{"seconds": 1e999}', "seconds is inf"),
+        (json.dumps({"licence": 1}), "licence is no text"),
+        (json.dumps({"runs": {"ner": 1}}), "runs is no object"),
+        (json.dumps({"runs": {"ner": {"characters": "many"}}}), "runs.ner.characters is 'many'"),
         (json.dumps({"x": "y" * 200_000}), "moderate size"),
     ],
 )

@@ -6,6 +6,7 @@ what they hold.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,6 +22,8 @@ from shuanglian.annotations.model import (
     Words,
     in_nesting_order,
 )
+from shuanglian.metrics.assignment import best_assignment
+from shuanglian.metrics.facts import iou
 from shuanglian.spans import Range
 
 
@@ -55,31 +58,57 @@ def differences(text: str, first: LayerAnnotation, second: LayerAnnotation) -> l
     return sorted(found, key=lambda item: (item.start, item.end))
 
 
+def stretches(first: Sequence[Range], second: Sequence[Range]) -> Iterator[tuple[list[Range], list[Range]]]:
+    """Yield what two segmentations say of each stretch between common ends where they differ."""
+    last = max((end for _, end in (*first, *second)), default=0)
+    common = {end for _, end in first} & {end for _, end in second}
+    rest, others = deque(first), deque(second)
+    for end in sorted(common | {last}):
+        one, other = (_taken(spans, end) for spans in (rest, others))
+        if one != other:
+            yield one, other
+
+
+def _taken(spans: deque[Range], end: int) -> list[Range]:
+    """Take the spans up to an end from those that are left."""
+    taken = []
+    while spans and spans[0][1] <= end:
+        taken.append(spans.popleft())
+    return taken
+
+
+def paired(
+    first: Sequence[LabelledSpan], second: Sequence[LabelledSpan]
+) -> Iterator[tuple[LabelledSpan | None, LabelledSpan | None]]:
+    """Pair what only one has with what only the other has, so that they overlap as much as they can together.
+
+    Overlap is that of characters in both over characters in either; None stands for no partner.
+    """
+    missing, added = in_nesting_order(set(first) - set(second)), in_nesting_order(set(second) - set(first))
+    weights = {
+        (one, other): round(1_000_000 * iou(item.span, candidate.span))
+        for one, item in enumerate(missing)
+        for other, candidate in enumerate(added)
+        if _overlap(item.span, candidate.span) > 0
+    }
+    partner = dict(best_assignment({pair: weight for pair, weight in weights.items() if weight}))
+    for one, item in enumerate(missing):
+        yield item, added[partner[one]] if one in partner else None
+    yield from ((None, item) for other, item in enumerate(added) if other not in partner.values())
+
+
 def _words(text: str, first: Words, second: Words) -> Iterator[Difference]:
     """Yield the stretches between common word borders that are cut differently."""
-    ends = [{end for _, end in words.spans} for words in (first, second)]
-    start = 0
-    for end in sorted(ends[0] & ends[1]):
-        versions = [[span for span in words.spans if start <= span[0] and span[1] <= end] for words in (first, second)]
-        if versions[0] != versions[1]:
-            written = ["/".join(text[s:e] for s, e in version) for version in versions]
-            yield Difference("words", versions[0][0][0], end, *written)
-        start = end
+    for one, other in stretches(first.spans, second.spans):
+        written = ["/".join(text[start:end] for start, end in version) for version in (one, other)]
+        yield Difference("words", one[0][0], one[-1][1], *written)
 
 
 def _spans(text: str, what: str, first: Sequence[LabelledSpan], second: Sequence[LabelledSpan]) -> Iterator[Difference]:
-    """Pair what only one has with what only the other has where they overlap most."""
-    rest = list(in_nesting_order(set(second) - set(first)))
-    for item in in_nesting_order(set(first) - set(second)):
-        other = max(rest, key=lambda candidate: _overlap(item.span, candidate.span), default=None)
-        if other is not None and _overlap(item.span, other.span) > 0:
-            rest.remove(other)
-            start, end = min(item.start, other.start), max(item.end, other.end)
-            yield Difference(what, start, end, _labelled(text, item), _labelled(text, other))
-        else:
-            yield Difference(what, *item.span, _labelled(text, item), "")
-    for item in rest:
-        yield Difference(what, *item.span, "", _labelled(text, item))
+    for item, other in paired(first, second):
+        spans = [side.span for side in (item, other) if side is not None]
+        start, end = min(start for start, _ in spans), max(end for _, end in spans)
+        yield Difference(what, start, end, _labelled(text, item), _labelled(text, other))
 
 
 def _facts(text: str, first: Facts, second: Facts) -> Iterator[Difference]:
@@ -118,5 +147,5 @@ def _overlap(one: Range, other: Range) -> int:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 
-def _labelled(text: str, item: LabelledSpan) -> str:
-    return f"[{text[item.start : item.end]}]{item.label}"
+def _labelled(text: str, item: LabelledSpan | None) -> str:
+    return "" if item is None else f"[{text[item.start : item.end]}]{item.label}"

@@ -92,7 +92,7 @@ def command(
     Predictions that do not fit the gold are listed, all of them, and nothing is scored; the exit
     code is then 1. docs/scoring.md says what is counted and how predictions are written.
     """
-    options |= gold_options(gold) | _schema_options(label_set) | _version(gold)
+    options |= gold_options(gold) | schema_options(label_set) | version_options(gold)
     options["words"] = words.read_text("utf-8").split() if words else None
     try:
         report = score(task, predictions, **options)
@@ -101,7 +101,7 @@ def command(
     click.echo(json_line(report.as_json()) if as_json else f"{report}\n", nl=False)
 
 
-def _schema_options(label_set: str | None) -> dict[str, Any]:
+def schema_options(label_set: str | None) -> dict[str, Any]:
     """Take the known labels, and what another set calls them, from the schema of the workspace."""
     workspace = Workspace(Path.cwd())
     if not is_workspace(workspace.root):
@@ -114,7 +114,7 @@ def _schema_options(label_set: str | None) -> dict[str, Any]:
     return {"labels": entities, "names": names}
 
 
-def _version(gold: str | None) -> dict[str, Any]:
+def version_options(gold: str | None) -> dict[str, Any]:
     """Return the version of the workspace's gold, where that is what is scored against; a dataset says its own."""
     workspace = Workspace(Path.cwd())
     if gold is None or Path(gold).resolve() != workspace.annotation.gold:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -124,9 +124,15 @@ def ranking(systems: Mapping[str, Evaluation], measure: str, **options: Any) -> 
     none yet, and takes in the systems after it up to the first that is significantly worse than
     that one. A system without a value is not ranked.
     """
-    values = {name: evaluation.values()[measure] for name, evaluation in systems.items()}
-    order = sorted((name for name in systems if not np.isnan(values[name])), key=lambda name: (-values[name], name))
-    differ = _different(systems, order, measure, options)
+    return ranked(systems, measure, compare_all(systems, measure, **options))
+
+
+def ranked(
+    systems: Mapping[str, Evaluation], measure: str, compared: Mapping[tuple[str, str], Comparison]
+) -> list[Place]:
+    """Rank as `ranking` does, with the tests of all pairs at hand."""
+    values, order = _in_order(systems, measure)
+    differ = {pair for pair, found in compared.items() if found.p is not None and found.p < LEVEL}
     places: list[Place] = []
     head, group = "", 0
     for name in order:
@@ -136,9 +142,16 @@ def ranking(systems: Mapping[str, Evaluation], measure: str, **options: Any) -> 
     return places
 
 
-def _different(
-    systems: Mapping[str, Evaluation], order: Sequence[str], measure: str, options: Mapping[str, Any]
-) -> set[tuple[str, str]]:
+def _in_order(systems: Mapping[str, Evaluation], measure: str) -> tuple[dict[str, float], list[str]]:
+    values = {name: evaluation.values()[measure] for name, evaluation in systems.items()}
+    there = (name for name in systems if not np.isnan(values[name]))
+    return values, sorted(there, key=lambda name: (-values[name], name))
+
+
+def compare_all(systems: Mapping[str, Evaluation], measure: str, **options: Any) -> dict[tuple[str, str], Comparison]:
+    """Test every pair of systems that have a value, (better, worse), with p corrected for their number (Holm)."""
+    _, order = _in_order(systems, measure)
     pairs = [(better, worse) for place, better in enumerate(order) for worse in order[place + 1 :]]
-    tested = [compare(systems[better], systems[worse], measure, **options).p or 0.0 for better, worse in pairs]
-    return {pair for pair, p in zip(pairs, holm(tested), strict=True) if p < LEVEL}
+    tested = [compare(systems[better], systems[worse], measure, **options) for better, worse in pairs]
+    corrected = holm([found.p or 0.0 for found in tested])
+    return {pair: replace(found, p=p) for pair, found, p in zip(pairs, tested, corrected, strict=True)}

@@ -59,7 +59,7 @@ def read_reference(
             if split is not None and found != split:
                 elsewhere[identity] = found
             else:
-                texts.append(GoldText(identity, document, text, digest, _view(task, text, row)))
+                texts.append(GoldText(identity, document, text, digest, _view(task, text, row), found))
         except ValueError as error:
             problems.tell(MALFORMED, where, str(error))
     problems.stop()
@@ -69,6 +69,12 @@ def read_reference(
         raise FindingsError([NO_TEXT.at(name, "", "there is not one text in it")])
     known = ", ".join(sorted({other for other in elsewhere.values() if other})) or "none"
     raise FindingsError([NO_SPLIT.at(name, "", f"no text is in the split {split!r}; splits are: {known}")])
+
+
+def of_split(reference: Reference[T], split: str) -> Reference[T]:
+    """Keep the texts of one split of a reference that was read whole."""
+    texts = [text for text in reference.texts if text.split == split]
+    return Reference(texts, {text.id: text.split for text in reference.texts if text.split != split})
 
 
 def _text_of(row: Json) -> tuple[str, str, str, str]:

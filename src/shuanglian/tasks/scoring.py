@@ -49,19 +49,11 @@ def score(
     Raises `FindingsError` with everything that is wrong, `WrongUseError` for an unknown task, view or
     format.
     """
-    bench = _bench(task, gold, split, splits)
+    bench = _bench(task, gold, split, splits, gold_version)
     options = Options(_view(bench.task, view), _frozen(words), _frozen(labels), names)
     submission = bench.read(predictions, form, repair)
     evaluation = bench.task.evaluate(submission.pairs, options)
-    report = Report(
-        task,
-        submission.system,
-        len(bench.reference.texts),
-        _signature(bench, gold, gold_version, split, options, submission, repair, resamples),
-        bench.task.headlines[options.view or ""],
-        estimate(evaluation, resamples),
-        _notes(bench.task, submission, options),
-    )
+    report = bench.report(submission, evaluation, options, repair, resamples)
     if against is None:
         return report
     rival = bench.read(against, form, repair)
@@ -87,17 +79,39 @@ class WrongUseError(ValueError):
 
 
 @dataclass(frozen=True)
-class _Bench:
-    """A task with its gold."""
+class Bench:
+    """A task with the gold of a split, None for all of it, and the gold's name and version."""
 
     task: Task[Any]
     reference: Reference[Any]
+    gold: str
+    split: str | None = None
+    version: str | None = None
 
     def read(self, predictions: Predictions, form: str, repair: Repair, meta_required: bool = False) -> Submission[Any]:
         if form != "jsonl" and form not in self.task.formats:
             known = ", ".join(("jsonl", *self.task.formats))
             raise WrongUseError(f"{self.task.name} has no format {form!r}; its formats are {known}")
         return read_submission(self.task, predictions, self.reference, form, repair, meta_required)
+
+    def report(
+        self,
+        submission: Submission[Any],
+        evaluation: Evaluation,
+        options: Options,
+        repair: Repair = "conlleval",
+        resamples: int = RESAMPLES,
+    ) -> Report:
+        """Put together what is told of a submission that was evaluated with these options."""
+        return Report(
+            self.task.name,
+            submission.system,
+            len(self.reference.texts),
+            _signature(self, options, submission, repair, resamples),
+            self.task.headlines[options.view or ""],
+            estimate(evaluation, resamples),
+            _notes(self.task, submission, options),
+        )
 
     def gold_hash(self) -> str:
         """Hash ids, texts and what the task sees of the gold, whatever the order and the format they came in."""
@@ -107,10 +121,17 @@ class _Bench:
         return digest.hexdigest()
 
 
-def _bench(name: str, gold: Source, split: str | None, splits: Mapping[str, str] | None) -> _Bench:
+def gold_name(gold: Source) -> str:
+    return Path(gold).name if isinstance(gold, str | Path) else "rows"
+
+
+def _bench(
+    name: str, gold: Source, split: str | None, splits: Mapping[str, str] | None, version: str | None = None
+) -> Bench:
     if name not in tasks():
         raise WrongUseError(f"{name!r} is no task; tasks are {', '.join(tasks())}")
-    return _Bench(tasks()[name], read_reference(gold, tasks()[name], split, splits))
+    reference = read_reference(gold, tasks()[name], split, splits)
+    return Bench(tasks()[name], reference, gold_name(gold), split, version or version_of(gold))
 
 
 def _view(task: Task[Any], view: str | None) -> str:
@@ -143,10 +164,7 @@ def _notes(task: Task[Any], submission: Submission[Any], options: Options) -> li
 
 
 def _signature(
-    bench: _Bench,
-    gold: Source,
-    version: str | None,
-    split: str | None,
+    bench: Bench,
     options: Options,
     submission: Submission[Any],
     repair: Repair,
@@ -155,10 +173,10 @@ def _signature(
     """Say everything that a score depends on, in a fixed order."""
     parts = {
         "task": bench.task.name,
-        "gold": Path(gold).name if isinstance(gold, str | Path) else "rows",
-        "version": version or version_of(gold) or "none",
+        "gold": bench.gold,
+        "version": bench.version or "none",
         "gold_sha256": bench.gold_hash()[:12],
-        "split": split or "all",
+        "split": bench.split or "all",
         "view": str(options.view),
     }
     if options.names is not None:

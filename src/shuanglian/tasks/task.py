@@ -17,13 +17,14 @@ Problems = Iterator[tuple[Kind, str]]
 
 @dataclass(frozen=True, slots=True)
 class GoldText(Generic[T]):
-    """A text with a task's view of its gold."""
+    """A text with a task's view of its gold, and its split where that is known."""
 
     id: str
     document: str
     text: str
     text_sha256: str
     gold: T
+    split: str | None = None
 
 
 @dataclass(frozen=True)

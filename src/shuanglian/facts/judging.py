@@ -1,0 +1,192 @@
+"""Whether a numeric string states a quantity, or nothing (guideline 2, steps 2 to 8)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shuanglian.facts.candidates import Judged, NonFact, Quantity
+from shuanglian.facts.identifiers import identifier
+from shuanglian.facts.lexicon import lexicon, table
+from shuanglian.facts.lone_numbers import POINTING, judge_number_alone
+from shuanglian.facts.numbers import Number
+from shuanglian.facts.ordinals import read_among, read_serial
+from shuanglian.facts.places import Place
+from shuanglian.facts.quantities import read_quantity
+from shuanglian.facts.scores import judge_ratio
+from shuanglian.facts.units import PHYSICAL
+
+
+def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
+    """Judge the numeric string whose number begins at a place; the second value is where to go on."""
+    found = read_serial(text, at) or read_among(text, at)
+    if found is not None:
+        return found, found.end
+    arabic = text[at] in "0123456789."
+    if arabic and (name := identifier(text, at)):
+        return name, name.end
+    quantity = read_quantity(text, at)
+    if quantity is None:
+        return _unread(text, at, arabic)
+    if place.in_title(at):
+        return _name(text, quantity, "3.5 in a title"), quantity.core_end
+    if place.in_label(at) and not _first_only(quantity):
+        return _name(text, quantity, "4.1.3 quoted label"), quantity.core_end
+    if (quantity.unit is None and quantity.kind == "count") or _noun_not_unit(text, quantity):
+        judged = judge_number_alone(text, quantity)
+    else:
+        judged = _judge(text, quantity)
+    return judged, judged.end if judged is not None else max(quantity.core_end, at + 1)
+
+
+def _noun_not_unit(text: str, quantity: Quantity) -> bool:
+    """8部门, 五方面: what follows is a noun that begins like a measure word; make the number stand alone."""
+    end = quantity.number.end
+    if quantity.kind != "count" or quantity.core_end <= end or text[end : end + 1] == "大":
+        return False
+    noun = lexicon("countables").longest(text, end)
+    if noun is None or end + len(noun) <= quantity.core_end:
+        return False
+    quantity.end = quantity.core_end = end
+    quantity.unit, quantity.classifier = None, ""
+    return True
+
+
+def _name(text: str, quantity: Quantity, rule: str) -> NonFact:
+    return NonFact(quantity.number.start, quantity.core_end, "name", rule)
+
+
+def _first_only(quantity: Quantity) -> bool:
+    return not quantity.number.arabic and quantity.number.value == 1
+
+
+def _unread(text: str, at: int, arabic: bool) -> tuple[Judged, int]:
+    """A numeral that is no amount: Arabic digits are a name, Chinese ones belong to a word."""
+    if not arabic:
+        return None, at + 1
+    end = at
+    while end < len(text) and text[end] in "0123456789.":
+        end += 1
+    return NonFact(at, end, "name", "1.1 digits that say no amount"), end
+
+
+_ONLY = re.compile(r"(?:仅|只|只有|仅有|唯一|共|共有|总共|一共|不到|不足|至少|各|每人|人均|平均)\Z")
+_GRADE = re.compile("[级等]")
+_NUMBER_OF = re.compile("号(?!召|称|角)")
+_EVERY = re.compile(r"每[^，,。；]{0,24}\Z")
+
+
+def _judge(text: str, quantity: Quantity) -> Judged:
+    before = text[max(0, quantity.start - 30) : quantity.start]
+    number = quantity.number
+    if quantity.classifier in (":", "/"):
+        return judge_ratio(text, quantity, before)
+    if number.arabic and _is_part_of_word(text, quantity):
+        return NonFact(number.start, number.end, "name", "1.1 digits before a word")
+    if _is_part_of_word(text, quantity) or (quantity.classifier == "成" and _PROBABLY.match(text, number.start)):
+        return None
+    if (number.bare and before.endswith("每")) or (
+        number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count"
+    ):
+        return None
+    if quantity.unit == "{度}":
+        _which_degree(text, quantity, before)
+    if quantity.classifier == "块" and not _is_price(text, quantity, before):
+        quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
+    if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
+        return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
+    if quantity.classifier == "级" and _STRENGTH.match(text, quantity.core_end):
+        return quantity
+    if quantity.classifier in ("级", "等"):
+        return NonFact(number.start, quantity.core_end, "name", "4.1.1 grade")
+    if quantity.kind in PHYSICAL or quantity.kind in ("fraction", "rate"):
+        return quantity
+    if (
+        number.rule.startswith("8.3")
+        and number.value is None
+        and not number.scaled
+        and number.low == 2
+        and number.high == 9
+    ):
+        return NonFact(number.start, quantity.core_end, "lexical", "4.6.3 几 + classifier")
+    if number.value == 1 and not number.arabic and number.end - number.start == 1 and quantity.modifier is None:
+        return _judge_one(text, quantity, before)
+    if POINTING.search(before) and not quantity.modifier and (number.value is None or number.value > 1):
+        return NonFact(number.start, quantity.core_end, "lexical", "4.6.4 demonstrative + number")
+    return quantity
+
+
+_PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
+_PRICE = re.compile(
+    r"(?:价|费|钱|花|卖|付|赚|售|要|收|给|值|贵|便宜|涨|降|省|工资|挣|只需|斤|每|才|卖到|元)[^，,。；]{0,6}\Z"
+)
+
+
+def _is_price(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether 块 is a yuan: after words of price, at the end, or with the tenths behind it (三块五)."""
+    return quantity.core_end - quantity.number.end > 1 or bool(_PRICE.search(before)) or not before
+
+
+_WARMTH = re.compile("温|零下|零上|高烧|发烧|低烧|摄氏|加热|冷却|炎热|升到|烤")
+_CURRENT = re.compile("电")
+
+
+def _which_degree(text: str, quantity: Quantity, before: str) -> None:
+    """度 is a degree of temperature or a kilowatt hour where the clause speaks of warmth or current (7)."""
+    around = before[-20:] + text[quantity.start : quantity.core_end + 6]
+    if _WARMTH.search(around):
+        quantity.unit, quantity.why["unit"] = "Cel", "7 度 of temperature"
+    elif _CURRENT.search(around):
+        quantity.unit, quantity.why["unit"] = "kW.h", "7 度 of current"
+
+
+_STRENGTH = re.compile("(?:以上|左右|的)?(?:强烈)?(?:地震|余震|大风|阵风|强风|风力|台风|浪|左右)")
+"""7.0级地震 measures; 一级 names a grade."""
+
+
+def _of_a_unit(number: Number, before: str) -> bool:
+    """综采二队, 高三班: a Chinese numeral right after a noun numbers a unit."""
+    return (
+        not number.arabic
+        and number.end - number.start == 1
+        and bool(re.search(r"[采掘产备务装修运程安级年][^，。的、]?\Z", before))
+    )
+
+
+def _judge_one(text: str, quantity: Quantity, before: str) -> Judged:
+    """一 + classifier states nothing but in the four cases of 4.6: units, 每, contrast, 仅."""
+    core, end = quantity.classifier, quantity.core_end
+    if _ONLY.search(before):
+        quantity.why["value"] = "4.6(d) only"
+        return quantity
+    every = _EVERY.search(before)
+    if every and re.search(r"[0-9一二三四五六七八九十两百千]", every[0][1:]):
+        quantity.why["value"] = "4.6(b) rate with 每"
+        return quantity
+    after = text[end : end + 24]
+    other = rf"(?:[0-9]+|[二两三四五六七八九十])个?{re.escape(core)}"
+    contrast = rf"[^，。；]{{0,8}}[、和与及][^，。；、]{{0,4}}{other}"
+    before_contrast = rf"{other}[^，。；]{{1,8}}[、和与及]\Z"
+    if re.match(contrast, after) or re.search(before_contrast, before):
+        quantity.why["value"] = "4.6(c) contrast"
+        return quantity
+    doubled = text[quantity.number.start : end]
+    if text.startswith(core, end) and core:
+        return NonFact(quantity.number.start, end + len(core), "lexical", "4.6.1 一 + classifier doubled")
+    if text.startswith(doubled, end):
+        return NonFact(quantity.number.start, end + len(doubled), "lexical", "4.6.1 一 + classifier doubled")
+    return NonFact(quantity.number.start, end, "lexical", "4.6.1 一 + classifier")
+
+
+@cache
+def _word_after() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("word_after")}
+
+
+def _is_part_of_word(text: str, quantity: Quantity) -> bool:
+    """Whether the unit is only the beginning of a word after a Chinese numeral: 三人才, 五项目."""
+    if quantity.number.arabic and quantity.classifier not in ("分", "月", "日", "年", "升", "版"):
+        return False
+    after = text[quantity.core_end : quantity.core_end + 1]
+    touches = quantity.number.end == quantity.core_end - len(quantity.classifier)
+    return touches and bool(after) and after in _word_after().get(quantity.classifier, "")

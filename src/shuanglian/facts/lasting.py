@@ -1,0 +1,85 @@
+"""Entity and property of ranks and durations (guideline 9.2.3, 9.2.5, 9.6)."""
+
+from __future__ import annotations
+
+import re
+
+from shuanglian.facts.candidates import Quantity
+from shuanglian.facts.carried import Carried, set_slot
+from shuanglian.facts.left import Left, read_left
+from shuanglian.facts.phrases import split_phrase
+from shuanglian.facts.words import Clause, Word
+from shuanglian.spans import Range
+
+_FIELD = re.compile(
+    r"(?:全世界|世界|全球|全国|行业|业内|业界|亚洲|欧洲|国内|国际|中国|我国|全省|全市|全县|全区|全校|年级|班级|同行|同业|[\u4e00-\u9fff]{2,3}(?:地区|省|市|县|区|联赛|组))(?=\Z|的?第|前)"
+)
+
+
+def link_rank(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, after: Range | None
+) -> None:
+    """排名 of X|Y; the field before the rank is the whole (9.6)."""
+    words = clause.words
+    before = words[at - 1] if at else None
+    end = left.end
+    if before is not None and before.cls in ("place", "run", "noun"):
+        match = _FIELD.search(before.text) if before.cls != "place" else None
+        if before.cls == "place" or match is not None:
+            span = (before.start, before.end) if match is None else (before.start + match.start(), before.end)
+            set_slot(quantity, "whole", span, "9.6 field of a rank")
+            left = read_left(text, words, 0, at - 1, counted=False)
+            end = left.end
+    phrase = left.phrase if end else None
+    if phrase is not None and left.near != "":
+        thing, dimension = split_phrase(text, phrase)
+        set_slot(quantity, "measured_property", dimension, "9.3.1 dimension")
+        set_slot(quantity, "measured_entity", thing, "9.2.3 owner")
+    if "measured_entity" not in quantity.slots:
+        subject, whole = carried.setting.subject, carried.setting.whole_subject
+        if whole is not None and "measured_property" not in quantity.slots:
+            set_slot(quantity, "measured_property", split_phrase(text, whole)[1], "9.3.1 dimension")
+        set_slot(
+            quantity,
+            "measured_entity",
+            subject or (carried.subject if clause.mark else None),
+            "9.2.3 subject of the clause",
+        )
+
+
+_LASTING = re.compile(
+    r"(?:持续|历时|用时|耗时|工作|服役|坚守|坚持|从事|运行|运营|经营|生活|居住|等待|保持|维持|延续|停留|使用|任职|从教|执教|稳居|蝉联|保存|相伴|耕耘|奔波|守护|学习|住院|潜伏|流传|存续)"
+)
+
+
+def link_duration(
+    text: str,
+    clause: Clause,
+    at: int,
+    quantity: Quantity,
+    left: Left,
+    carried: Carried,
+    after: Range | None,
+    linked: bool,
+) -> None:
+    """Entity is the subject of the clause, whole; property the verb that lasts (9.2.5)."""
+    words = clause.words
+    alone = left.phrase is None and left.verb is None and carried.setting.subject is None
+    if after is not None and (linked or alone) and not _is_verb(words, at + 1):
+        set_slot(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
+        return
+    subject = left.subject or carried.setting.whole_subject
+    if subject is None and left.phrase is not None and left.verb is None:
+        subject = left.phrase
+    set_slot(quantity, "measured_entity", subject, "9.2.5 subject of the clause")
+    lasting = next((word for word in reversed(words[:at]) if _LASTING.fullmatch(word.text)), None)
+    if lasting is not None:
+        set_slot(quantity, "measured_property", (lasting.start, lasting.end), "9.2.5 verb that lasts")
+    elif left.adjacent and left.verb is not None:
+        set_slot(quantity, "measured_property", left.verb, "9.2.5 verb that lasts")
+    elif _is_verb(words, at + 1):
+        set_slot(quantity, "measured_property", (words[at + 1].start, words[at + 1].end), "9.2.5 verb that lasts")
+
+
+def _is_verb(words: list[Word], at: int) -> bool:
+    return at < len(words) and (words[at].cls in ("verb", "vn") or bool(_LASTING.fullmatch(words[at].text)))

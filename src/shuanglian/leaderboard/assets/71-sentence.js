@@ -1,0 +1,44 @@
+(() => {
+  /* One text, with what every system says of it. */
+  const { el, say, lookup, state } = shuanglian;
+
+  function splitOf(task, id) {
+    return Object.keys(shuanglian.data.texts[task] ?? {}).find((split) => Object.hasOwn(shuanglian.data.texts[task][split], id));
+  }
+
+  function steps(ids, id) {
+    const place = ids.indexOf(id);
+    const step = (key, other) => (other ? el("a", { href: state.address({ sentence: other }) }, say(key)) : "");
+    const back = el("a", { href: state.address({ sentence: null }), id: "back" }, say("back"));
+    return el("nav", { class: "between", "aria-label": say("link") }, back, step("previous", ids[place - 1]), step("next", ids[place + 1]));
+  }
+
+  function version(passage, text, number, wanted) {
+    const who = lookup.who(text, number).map((system) => system.name);
+    if (!who.length) return "";
+    const marked = lookup.who(text, number).some((system) => system.key === wanted);
+    const said = number ? shuanglian.sideBySide(passage.text, text.versions[0].is, text.versions[number], who.join(" · ")) : [el("p", {}, say("equals gold"))];
+    return el("li", { class: "card", "aria-current": marked ? "true" : null }, el("header", {}, el("strong", {}, who.join(" · ")), who.length > 1 ? el("span", {}, say("says", who.length)) : ""), said);
+  }
+
+  function versions(passage, text, wanted) {
+    const order = text.versions.map((_, number) => number);
+    const first = order.filter((number) => lookup.who(text, number).some((system) => system.key === wanted));
+    return lookup.unique([...first, ...order]).map((number) => version(passage, text, number, wanted));
+  }
+
+  shuanglian.sentencePage = (chosen) => {
+    const id = chosen.sentence;
+    const split = splitOf(chosen.task, id);
+    if (!split) return [el("h2", {}, say("unknown sentence", id)), steps([], id)];
+    const texts = lookup.texts(chosen.task, split);
+    const passage = shuanglian.data.passages[id];
+    const gold = texts[id].versions[0].is;
+    return [
+      el("h2", { id: "sentence", tabindex: -1 }, id),
+      steps(Object.keys(texts), id),
+      el("div", { class: "card" }, el("p", { class: "side" }, say("gold")), shuanglian.annotated(passage.text, gold), gold.facts ? shuanglian.factsListed(passage.text, gold.facts) : ""),
+      el("ul", { class: "cards", id: "versions" }, versions(passage, texts[id], chosen.system)),
+    ];
+  };
+})();

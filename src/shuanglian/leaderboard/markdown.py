@@ -1,0 +1,86 @@
+"""The leaderboard as Markdown tables, for the README and the card, from the data of the page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+Json = dict[str, Any]
+
+_MARKUP = re.compile(r"([\\`*_\[\]|~])")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def markdown(data: Json) -> str:
+    """Return a table for each task and view that has systems on the split that the page shows first."""
+    captions = {key: english for key, (_, english) in _captions().items()}
+    systems = {system["key"]: system for system in data["systems"]}
+    boards = [board for board in data["boards"] if board["split"] == data["split"] and board["rows"]]
+    return "\n".join("\n".join(_board(board, systems, captions)) for board in boards)
+
+
+def _captions() -> Json:
+    text = (files("shuanglian.leaderboard") / "assets" / "captions.json").read_text("utf-8")
+    captions: Json = json.loads(text)
+    return captions
+
+
+def _board(board: Json, systems: Json, captions: dict[str, str]) -> Iterator[str]:
+    task, view = (captions.get(f"{key} {board[key]}", board[key]) for key in ("task", "view"))
+    scored = f"{board['split']}: {board['texts']} texts, {board['documents']} documents"
+    yield f"**{task}** ({board['task']}, {view}; {scored})"
+    yield ""
+    families = [measure.rpartition(".")[0] for measure in board["measures"]]
+    names = [captions.get(f"measure {family}", family) for family in families]
+    scores = [column for name in names for column in (f"{name} F", "95 %", "group")]
+    yield _line(["system", *scores, "P", "R", "characters/s", "MB", "licence", "training data"])
+    yield _line(["---", *["---:", "---:", "---:"] * len(names), "---:", "---:", "---:", "---:", "---", "---"])
+    for row in _in_order(board):
+        yield _line(_cells(board, row, systems[row["system"]], families))
+    signature = " | ".join(f"{name}:{value}" for name, value in board["signature"].items())
+    yield f"\n`{signature}`\n"
+
+
+def _in_order(board: Json) -> list[Json]:
+    """The best first; systems without a value last."""
+    place = {key: number for number, (key, _) in enumerate(board["rankings"][board["measures"][0]]["places"])}
+    return sorted(board["rows"], key=lambda row: place.get(row["system"], len(place)))
+
+
+def _cells(board: Json, row: Json, system: Json, families: list[str]) -> list[str]:
+    scores = [cell for family in families for cell in _score(board, row, family)]
+    precision, recall = (_percent(row["values"][f"{families[0]}.{which}"][0]) for which in ("precision", "recall"))
+    version = f"{escaped(system['name'])} {escaped(system['version'])}"
+    amounts = [_amount(row[name]) for name in ("speed", "memory")]
+    texts = [escaped(system[name] or "–") for name in ("licence", "training_data")]
+    return [version, *scores, precision, recall, *amounts, *texts]
+
+
+def _score(board: Json, row: Json, family: str) -> list[str]:
+    value, low, high = row["values"][f"{family}.f"]
+    group = dict(board["rankings"][f"{family}.f"]["places"]).get(row["system"])
+    interval = "–" if low is None else f"{_percent(low, 1)}–{_percent(high, 1)}"
+    return [_percent(value), interval, "–" if group is None else str(group)]
+
+
+def _percent(value: float | None, digits: int = 2) -> str:
+    return "–" if value is None else f"{100 * value:.{digits}f}"
+
+
+def _amount(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}"
+
+
+def escaped(text: str) -> str:
+    """Let a text stand in a cell as it is: no markup, no HTML, one line."""
+    text = " ".join(text.split())
+    for character, entity in _ENTITIES.items():
+        text = text.replace(character, entity)
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

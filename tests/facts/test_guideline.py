@@ -1,0 +1,20 @@
+"""Mentions, values, units and times of every example of the guideline."""
+
+import pytest
+
+from shuanglian.facts import extract_facts
+from shuanglian.notation.fact_lines import read_fact_lines
+from tests.guidelines import fact_examples
+
+
+@pytest.mark.parametrize(("place", "text", "lines"), [(p, t, r) for p, t, r, _ in fact_examples()])
+def test_example(place, text, lines):
+    expected, _ = read_fact_lines(text, lines)
+    found = extract_facts(text, date="2025-02-15")
+    assert [_mention(fact) for fact in found.facts] == [_mention(fact) for fact in expected.facts]
+    assert [item.span for item in found.times] == [item.span for item in expected.times]
+    assert found.non_facts == expected.non_facts
+
+
+def _mention(fact):
+    return fact.quantity, fact.kind, fact.value, fact.low, fact.high, fact.unit, fact.modifier, fact.approx
