@@ -7,10 +7,16 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all test build lint requirements benchmark screenshots compatibility clean
+.PHONY: all test build baselines lint requirements benchmark screenshots compatibility clean
 
-all: build
+all: baselines
 	$(BIN)/python scripts/show_records.py
+
+# Those that take seconds, each in an environment of its own; the first run makes these (a few minutes).
+LIGHT := characters jieba pkuseg crf
+
+baselines: build
+	@for name in $(LIGHT); do $(BIN)/shuanglian baseline run $$name || exit 1; done
 
 build: $(VENV)/.installed
 	$(BIN)/shuanglian build
@@ -53,6 +59,7 @@ requirements:
 	$(COMPILE) --extra annotate --extra data --group build --group dev pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
 	$(COMPILE) --no-binary seqeval --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
+	$(BIN)/python scripts/baseline_requirements.py
 
 benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_sentences.py
