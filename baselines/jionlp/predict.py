@@ -11,9 +11,9 @@ from shuanglian.baselines.adapter import run
 from shuanglian.baselines.timex import between
 
 CURRENCIES = {
-    "元": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR",
-    "日元": "JPY", "英镑": "GBP", "韩元": "KRW", "新台币": "TWD", "台币": "TWD", "卢布": "RUB", "卢比": "INR", "澳元": "AUD",
-    "加元": "CAD", "瑞士法郎": "CHF", "新加坡元": "SGD", "新元": "SGD",
+    "元": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "港币": "HKD",
+    "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "韩元": "KRW", "新台币": "TWD", "台币": "TWD",
+    "卢布": "RUB", "卢比": "INR", "澳元": "AUD", "加元": "CAD", "瑞士法郎": "CHF", "新加坡元": "SGD", "新元": "SGD",
 }  # fmt: skip
 MODIFIERS = {"blur+": "MORE_THAN", "blur-": "LESS_THAN"}
 PRESENT = ("现在", "目前", "如今", "当前")
@@ -76,7 +76,7 @@ def duration(shift, item):
     if not isinstance(length, dict) or len(length) != 1:
         return
     [(name, number)] = length.items()
-    if isinstance(number, int | float):
+    if isinstance(number, int | float) and name in DURATIONS:
         start, end = item["offset"]
         quantity = [shift + start + bool(every), shift + end]
         yield {"quantity": quantity, "kind": "duration", "value": plain(number), "unit": DURATIONS[name]}
@@ -100,7 +100,7 @@ def timex(kind, text, found):
     if kind == "time_delta" or not isinstance(found, list):
         return None
     counted = re.fullmatch(
-        "(?:近|过去|最近|未来|今后)(?:的)?([0-9一二两三四五六七八九十]+)(?:个)?(年|月|周|天|日)", text
+        "(?:近|过去|最近|未来|今后)(?:的)?([0-9]+|[一二两三四五六七八九十])(?:个)?(年|月|周|天|日)", text
     )
     if counted:
         return f"P{numeral(counted[1])}{ {'年': 'Y', '月': 'M', '周': 'W', '天': 'D', '日': 'D'}[counted[2]] }"
@@ -120,6 +120,8 @@ def length(delta):
     if len(delta) != 1:
         return None
     [(name, number)] = delta.items()
+    if name not in DURATIONS:
+        return None
     if name == "day" and number == 7:
         return "P1W"
     letter = {"year": "Y", "month": "M", "day": "D", "hour": "H", "minute": "M", "second": "S"}[name]
