@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from shuanglian.baselines.adapter import run, words_row
+from shuanglian.baselines.adapter import Told, run, words_row
 from shuanglian.baselines.pickles import KnownPickles, check_file
 
 MODEL = Path(sys.prefix) / "pkuseg-model"
@@ -36,7 +36,8 @@ def load(arguments):
     package.pkl = extractor.pickle = KnownPickles(HASHES)
     check_file(MODEL / "weights.npz", HASHES)
     segmenter = package.pkuseg(model_name=str(MODEL))
-    return lambda record: words_row(record["text"], segmenter.cut(record["text"]))
+    predict = lambda record: words_row(record["text"], segmenter.cut(record["text"]))  # noqa: E731
+    return Told(predict, lambda: {"runs_on": arguments.package})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_type_hints
@@ -98,12 +98,10 @@ def _shape_faults(data: dict[str, Any]) -> Faults:
     types = get_type_hints(Description)
     faults = [(name, "there is no such key") for name in data if name not in types]
     for field in fields(Description):
-        value, expected = data.get(field.name), types[field.name]
-        if value is None:
-            if field.default is not False and field.default != "" and field.default != ():
-                faults += [(field.name, "is missing")] if field.name != "deterministic" else []
-        elif not _fits(value, expected):
-            faults.append((field.name, f"is {value!r:.60}"))
+        if field.name not in data:
+            faults += [(field.name, "is missing")] if field.default is MISSING else []
+        elif not _fits(data[field.name], types[field.name]):
+            faults.append((field.name, f"is {data[field.name]!r:.60}"))
     return faults
 
 
