@@ -6,13 +6,14 @@ from shuanglian.annotations.codec import spans_from_json
 from shuanglian.annotations.views import outermost
 from shuanglian.baselines.adapter import entity, run, training_rows
 
-EPOCHS, DROPOUT = 30, 0.3
+EPOCHS, BATCH, DROPOUT = 30, 8, 0.2
+"""Of eight settings, those that were best on the validation split."""
 
 
 def load(arguments):
     import spacy
     from spacy.training import Example
-    from spacy.util import compounding, fix_random_seed, minibatch
+    from spacy.util import fix_random_seed, minibatch
 
     fix_random_seed(1)
     order = random.Random(1)
@@ -26,7 +27,7 @@ def load(arguments):
     optimizer = nlp.initialize(lambda: examples)
     for _ in range(EPOCHS):
         order.shuffle(examples)
-        for batch in minibatch(examples, compounding(4.0, 32.0, 1.05)):
+        for batch in minibatch(examples, BATCH):
             nlp.update(batch, drop=DROPOUT, sgd=optimizer)
 
     def predict(record):
