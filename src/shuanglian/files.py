@@ -61,9 +61,7 @@ def names_without_endings(names: Sequence[str], taken: Container[str] = ()) -> d
     """Map each file name of a folder to itself without its ending, where nothing else has the name then."""
     stems = {name: PurePath(name).stem for name in names}
     number = Counter(stems.values())
-    return {
-        name: name if number[stem] > 1 or stem in stems or stem in taken else stem for name, stem in stems.items()
-    }
+    return {name: name if number[stem] > 1 or stem in stems or stem in taken else stem for name, stem in stems.items()}
 
 
 def _raise(error: OSError) -> NoReturn:
