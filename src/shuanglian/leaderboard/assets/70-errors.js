@@ -51,7 +51,7 @@
       choice("system", key, systems),
       choice("error", chosen.error, withCounts(counts(found, kindsOf), (kind) => called("error", kind)), say("any error")),
       documentChoice(chosen, found),
-      labels.length ? choice("label", chosen.label, labels, say("any label")) : "",
+      labels.length || chosen.label ? choice("label", chosen.label, labels, say("any label")) : "",
       shuanglian.searchBox(chosen.search),
     );
   }
