@@ -88,8 +88,8 @@ def unlisted_files(seeds: Path, table: Path, sources: list[Source]) -> Iterator[
         try:
             told = f"the file is in no row of {table.name}; its sha256 is {sha256(path.read_bytes())}"
             yield UNLISTED.at(f"{seeds.name}/{name}", "", told)
-        except OSError as error:
-            errors.append(error)
+        except OSError as unreadable:
+            errors.append(unreadable)
     for error in errors:
         name = Path(error.filename).relative_to(seeds).as_posix()
         yield MISSING.at(f"{seeds.name}/{name}", "", f"cannot be opened: {error.strerror}")
