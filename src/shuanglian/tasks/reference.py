@@ -51,7 +51,7 @@ def read_reference(
     elsewhere: dict[str, str | None] = {}
     for where, stated, row in _rows(source, task.configuration, problems):
         try:
-            identity, document, text, digest = _text_of(row)
+            identity, document, text, digest = _text_of(row, task.document)
             if identity in seen:
                 raise ValueError(f"{identity} is given twice")
             seen.add(identity)
@@ -77,7 +77,7 @@ def of_split(reference: Reference[T], split: str) -> Reference[T]:
     return Reference(texts, {text.id: text.split for text in reference.texts if text.split != split})
 
 
-def _text_of(row: Json) -> tuple[str, str, str, str]:
+def _text_of(row: Json, document: str) -> tuple[str, str, str, str]:
     """Return id, document, text and hash."""
     identity, text = row.get("id"), row.get("text")
     if not isinstance(identity, str) or not isinstance(text, str):
@@ -85,7 +85,7 @@ def _text_of(row: Json) -> tuple[str, str, str, str]:
     digest = sha256(text.encode("utf-8", "surrogatepass"))
     if row.get("text_sha256") not in (None, digest):
         raise ValueError(f"the text of {identity} has the hash {digest}, not {row['text_sha256']}")
-    return identity, row.get("article_id") or document_of(identity), text, digest
+    return identity, row.get(document) or document_of(identity), text, digest
 
 
 def _view(task: Task[T], text: str, row: Json) -> T:
