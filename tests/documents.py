@@ -1,8 +1,9 @@
 """Documents as a reader follows them: the blocks of one, in order, in one terminal.
 
 A block is a fence of Markdown. Those in `bash` and `python` are run; an `output` block after one of
-them shows what it prints, with a line … for what is left out. The comment `<!-- not run: REASON -->`
-before a fence takes it out, `<!-- run by: tests/FILE.py -->` says which test runs it instead.
+them shows what it prints, with … (a line, or the end of one) for what is left out. The comment
+`<!-- not run: REASON -->` before a fence takes it out, `<!-- run by: tests/FILE.py -->` says which
+test runs it instead.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def shown_otherwise(document: Path, printed: dict[int, str]) -> list[str]:
     before: Block | None = None
     for block in blocks(document):
         if block.language == "output" and before is not None and before.line in printed:
-            parts = [re.escape(part.strip("\n")) for part in re.split(r"^ *…$", block.code, flags=re.MULTILINE)]
+            parts = [re.escape(part.strip("\n")) for part in re.split(r"(?:^ *| )…$", block.code, flags=re.MULTILINE)]
             if not re.search(r"(?s)" + ".*".join(parts), printed[before.line]):
                 problems.append(f"{document.name}:{block.line}: it prints\n{printed[before.line][-3000:]}")
         before = block

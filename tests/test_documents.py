@@ -64,7 +64,7 @@ def test_synopses_name_commands_and_options_that_exist(document):
 
 def unknown_words(line):
     """Return what of a synopsis is no command and no option of it; what follows -- belongs to others."""
-    words = re.findall(r"--[\w-]*|[\w-]+", line.split(" -- ")[0])[1:]
+    words = re.findall(r"--[\w-]*|[\w-]+", re.split(r" \[?-- ", line)[0])[1:]
     command = cli
     context = click.Context(cli)
     while isinstance(command, click.Group):

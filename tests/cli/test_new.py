@@ -72,6 +72,68 @@ def test_a_corpus_without_gold_is_built_of_what_there_is(made):
     assert "Shuanglian" not in card
 
 
+def test_every_command_works_where_a_part_is_annotated(made):
+    """Words and facts of one sentence: baselines, score and leaderboard go by what there is."""
+    add_article(made, "a", TEXTS["a"], "train")
+    add_article(made, "b", TEXTS["b"], "test")
+    (made / "words.txt").write_text("# b-1.p01.s1\n今年/果园/产/梨/[120/吨]QUANT/，/比/去年/增加/两成/。\n", "utf-8")
+    (made / "facts.txt").write_text(FACTS, "utf-8")
+    for layer in ("words", "facts"):
+        for annotator in ("first", "second"):
+            done("annotate", "submit", f"{layer}-1", annotator, f"{layer}.txt", "--offline")
+        done("annotate", "agree", f"{layer}-1")
+        done("annotate", "adjudicate", f"{layer}-1", "--offline")
+    done("annotate", "variation")
+    done("annotate", "version", "0.1.0")
+    done("build")
+    done("check")
+    told = done("baseline", "run", "characters") + done("baseline", "run", "shuanglian-facts")
+    assert "characters: predicting 1 sentences for segmentation" in told
+    done("baseline", "run", "characters", "--check")
+    predictions = "baselines/characters/predictions/segmentation.jsonl"
+    done("score", "segmentation", predictions, "--split", "test")
+    done("score", "segmentation", predictions, "--gold", "annotation/gold")
+    done("leaderboard", "-o", "page.html", "--markdown")
+    assert (made / "page.html").stat().st_size
+
+
+FACTS = """\
+# b-1.p01.s1
+今年果园产梨120吨，比去年增加两成。
+T 今年 | time_value=2025
+T 去年 | time_value=2024
+Q 120吨 | kind=measure | value=120 | unit=t | measured_entity=梨 | place=果园 | time=今年
+Q 两成 | kind=percent | value=20 | unit=% | measured_entity=梨 | time=今年 | comparator=去年 | direction=up
+"""
+
+
+def done(*arguments):
+    result = run(*arguments)
+    assert result.exit_code == 0, (arguments, result.output, result.exception)
+    return result.output
+
+
+def test_what_a_corpus_lacks_is_said(made):
+    add_article(made, "a", TEXTS["a"], "train")
+    done("build")
+    assert "of which there is no gold yet" in done("baseline", "run", "characters")
+    assert "0 systems" in done("leaderboard", "-o", "page.html")
+
+
+def test_submit_offline_adds_to_a_pass_and_replaces_in_it(made):
+    add_article(made, "b", TEXTS["b"], "test")
+    title, sentence = "# b-1.t01.s1\n果园/迎来/丰收\n", "# b-1.p01.s1\n今年/果园/产/梨/120/吨/，/比/去年/增加/两成/。\n"
+    for text in (title, sentence, title.replace("果园/", "果/园/")):
+        (made / "words.txt").write_text(text, "utf-8")
+        done("annotate", "submit", "words-1", "first", "words.txt", "--offline")
+    lines = (made / "annotation" / "rounds" / "words-1" / "first.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["b-1.t01.s1", "b-1.p01.s1"]
+    assert "果/园/" in lines[0]
+    (made / "words.txt").write_text(title.replace("丰", "歉"), "utf-8")
+    assert run("annotate", "submit", "words-1", "first", "words.txt", "--offline").exit_code == 1
+    assert (made / "annotation" / "rounds" / "words-1" / "first.jsonl").read_text("utf-8").splitlines() == lines
+
+
 def test_nothing_is_written_over(tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("kept", "utf-8")
