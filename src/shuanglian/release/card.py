@@ -20,6 +20,8 @@ BAD_YAML = Kind("card-bad-yaml", "release", "correct the YAML between the --- li
 UNKNOWN_BLOCK = Kind("card-unknown-block", "release", "name a block that exists: <!-- generated: NAME -->")
 
 _PLACE = re.compile(r"<!-- generated: ([\w-]+) -->")
+DATE_PUBLISHED = "date_published"
+"""A key of the template alone: croissant.json says when; the Hub has no such key."""
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
 BLOCKS: dict[str, Block] = {
@@ -47,6 +49,17 @@ def blocks_of(template: str) -> Iterator[str]:
     return (match[1] for match in _PLACE.finditer(template))
 
 
+def front_matter(template: str, template_name: str) -> tuple[dict[str, Any], str]:
+    """Return the YAML at the top and what follows it; raises `FindingsError` for YAML that is none."""
+    import yaml
+
+    front = FRONT_MATTER.match(template)
+    try:
+        return dict(yaml.safe_load(front[1]) if front else {}), template[front.end() :] if front else template
+    except (yaml.YAMLError, TypeError, ValueError) as error:
+        raise FindingsError([BAD_YAML.at(template_name, "", " ".join(str(error).split()))]) from error
+
+
 def render_card(template: str, template_name: str, corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> str:
     """Fill a card: YAML from its own front matter and the data, numbers from the data.
 
@@ -60,18 +73,15 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     def fill(match: re.Match[str]) -> str:
         block = BLOCKS.get(match[1])
         if block is None:
-            line = template[: match.start()].count("\n") + 1
+            line = template[: len(template) - len(text) + match.start()].count("\n") + 1
             message = f"no generated block is called {match[1]!r}; known are {', '.join(sorted(BLOCKS))}"
             findings.append(UNKNOWN_BLOCK.at(template_name, f"line {line}", message))
             return match[0]
         return block(corpus, tables)
 
-    front = FRONT_MATTER.match(template)
-    try:
-        metadata = dict(yaml.safe_load(front[1]) if front else {})
-    except (yaml.YAMLError, TypeError, ValueError) as error:
-        raise FindingsError([BAD_YAML.at(template_name, "", " ".join(str(error).split()))]) from error
-    body = _PLACE.sub(fill, template[front.end() :] if front else template)
+    metadata, text = front_matter(template, template_name)
+    metadata.pop(DATE_PUBLISHED, None)
+    body = _PLACE.sub(fill, text)
     if findings:
         raise FindingsError(findings)
     metadata |= _generated_metadata(corpus, tables, sizes)
