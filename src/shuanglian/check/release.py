@@ -54,7 +54,7 @@ def check_release(folder: Path, corpus: Corpus | None, template: Path | None = N
         import pyarrow.parquet  # noqa: F401 - only to know whether tables can be read
     except ImportError:
         return [*findings, NOT_CHECKED.at(folder.name, "", "pyarrow is not installed: no table was checked")]
-    tables, unreadable = _read_tables(folder)
+    tables, unreadable = read_tables(folder)
     findings += unreadable
     if not unreadable:
         findings += _check_card(folder, tables)
@@ -82,7 +82,8 @@ def _listed(text: str) -> dict[str, str]:
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
 
-def _read_tables(folder: Path) -> tuple[Tables, list[Finding]]:
+def read_tables(folder: Path) -> tuple[Tables, list[Finding]]:
+    """Read the rows of a dataset's folder, and say what cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import shuanglian
 import shuanglian.release.blocks as blocks
 from shuanglian.corpus.model import Corpus
 from shuanglian.findings import Finding, FindingsError, Kind
@@ -20,8 +21,8 @@ BAD_YAML = Kind("card-bad-yaml", "release", "correct the YAML between the --- li
 UNKNOWN_BLOCK = Kind("card-unknown-block", "release", "name a block that exists: <!-- generated: NAME -->")
 
 _PLACE = re.compile(r"<!-- generated: ([\w-]+) -->")
-DATE_PUBLISHED = "date_published"
-"""A key of the template alone: croissant.json says when; the Hub has no such key."""
+VERSION, DATE_PUBLISHED = "version", "date_published"
+"""Keys of the template alone, for croissant.json and the tag: the Hub's cards have no such keys."""
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
 BLOCKS: dict[str, Block] = {
@@ -60,6 +61,11 @@ def front_matter(template: str, template_name: str) -> tuple[dict[str, Any], str
         raise FindingsError([BAD_YAML.at(template_name, "", " ".join(str(error).split()))]) from error
 
 
+def version_of(metadata: dict[str, Any]) -> str:
+    """Return the version of the dataset: that of the front matter, else that of the package."""
+    return str(metadata.get(VERSION) or shuanglian.__version__)
+
+
 def render_card(template: str, template_name: str, corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> str:
     """Fill a card: YAML from its own front matter and the data, numbers from the data.
 
@@ -80,7 +86,8 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
         return block(corpus, tables)
 
     metadata, text = front_matter(template, template_name)
-    metadata.pop(DATE_PUBLISHED, None)
+    for key in (VERSION, DATE_PUBLISHED):
+        metadata.pop(key, None)
     body = _PLACE.sub(fill, text)
     if findings:
         raise FindingsError(findings)

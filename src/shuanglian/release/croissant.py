@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import shuanglian
 from shuanglian.files import json_text, sha256
 from shuanglian.release.blocks.text import citation
-from shuanglian.release.card import DATE_PUBLISHED, front_matter
+from shuanglian.release.card import DATE_PUBLISHED, front_matter, version_of
 from shuanglian.release.features import ClassLabels, FeatureType
 from shuanglian.release.meanings import meaning, members
 from shuanglian.release.rows import Configuration
@@ -57,7 +56,7 @@ def _about(metadata: Json, text: str) -> Json:
         "name": metadata.get("pretty_name"),
         "description": " ".join(first_paragraph[1].split()) if first_paragraph else None,
         "license": metadata.get("license_link"),
-        "version": shuanglian.__version__,
+        "version": version_of(metadata),
         "datePublished": str(metadata.get(DATE_PUBLISHED, "")),
         "inLanguage": metadata.get("language"),
         "keywords": metadata.get("tags"),
