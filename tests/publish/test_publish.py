@@ -7,8 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from huggingface_hub import RepoCard
 
 from shuanglian.release.build import build_dataset, dataset_tables
+from tests.leaderboard.systems import write_system
 from tests.publish.hub import Hub
 from tests.workspaces import CARD, load, make_workspace, write_layout, write_sources
 
@@ -222,3 +224,25 @@ def test_everything_that_speaks_against_it_is_told_at_once_and_nothing_is_sent(h
 def test_repositories_are_private_where_that_is_asked_for(hub, ready):
     assert publish(hub, ready, "--private").returncode == 0
     assert hub.repos["datasets/me/corpus"].private
+
+
+def test_the_leaderboard_goes_along_as_a_static_space(hub, ready):
+    ready.corpus.splits.write_text('"a-1" = "test"\n"b-1" = "test"\n', "utf-8")
+    build(ready)
+    words = [{"id": "a-1.p01.s1", "words": list("上半年，产量同比增长9.5%。")}]
+    write_system(ready.baselines / "characters", {"segmentation": words})
+    assert publish(hub, ready).returncode == 0
+    space = hub.repos["spaces/me/corpus-leaderboard"]
+    files = space.commits[space.head]
+    assert space.sdk == "static"
+    assert set(files) == {".gitattributes", "README.md", "index.html"}
+    card = RepoCard(files["README.md"].content.decode(), ignore_metadata_errors=False)
+    told = card.data.to_dict()
+    assert (told["sdk"], told["app_file"], told["datasets"]) == ("static", "index.html", ["me/corpus"])
+    assert "上半年，产量" in files["index.html"].content.decode()
+
+    before = hub.writes()
+    assert publish(hub, ready).stdout.count("nothing to do") == 2
+    assert hub.writes() == before
+    assert publish(hub, ready, "--no-space", "--dry-run").stdout.count("nothing to do") == 1
+    assert "space me/elsewhere, to be created" in publish(hub, ready, "--space", "me/elsewhere", "--dry-run").stdout
