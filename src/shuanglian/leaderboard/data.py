@@ -9,7 +9,6 @@ from typing import Any
 from shuanglian import __version__
 from shuanglian.findings import Finding, FindingsError
 from shuanglian.leaderboard.boards import board, cost
-from shuanglian.leaderboard.breakdowns import known_words
 from shuanglian.leaderboard.names import names_of
 from shuanglian.leaderboard.systems import System, told_of
 from shuanglian.leaderboard.texts import passage, text_json
@@ -17,8 +16,9 @@ from shuanglian.schema import Schema
 from shuanglian.tasks import tasks
 from shuanglian.tasks.lines import json_lines
 from shuanglian.tasks.problems import Gathered
-from shuanglian.tasks.reference import Reference, Source, of_split, read_reference, version_of
-from shuanglian.tasks.scoring import Bench, gold_name
+from shuanglian.tasks.published import version_of
+from shuanglian.tasks.reference import Reference, Source, of_split, read_reference
+from shuanglian.tasks.scoring import Bench, gold_name, known_words
 from shuanglian.tasks.submissions import Submission
 from shuanglian.tasks.task import Options, Task
 
@@ -100,7 +100,6 @@ def _add_task(
     texts = data["texts"][task.name] = {}
     divided = _divided(reference)
     first = _first(list(divided), split)
-    words = known_words(divided["train"]) if "train" in divided else None
     labels = None if gold.labels is None else frozenset(gold.labels)
     metas = {system.key: system.meta for system in systems}
     covered = {system.key: _covered(system, task, divided, first) for system in systems}
@@ -112,7 +111,8 @@ def _add_task(
             if name in covered[system.key] and (submission := _read(bench, system, findings))
         }
         costs = {key: cost(metas[key], task.name) for key in submissions}
-        boards = [board(bench, Options(view, words, labels), submissions, costs) for view in task.views]
+        options = [Options(view, known_words(task, gold.source, view), labels) for view in task.views]
+        boards = [board(bench, chosen, submissions, costs) for chosen in options]
         data["boards"] += boards
         data["passages"] |= {text.id: passage(text.id, text.document, text.text) for text in part.texts}
         texts[name] = dict(_texts(part, systems, submissions))

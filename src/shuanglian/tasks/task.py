@@ -58,6 +58,7 @@ class Task(Generic[T]):
     be read; `suspicions` what only all of them together show. `headlines` names the measures that
     systems are ranked by, for each view, the default one first. `captions` are the rows that are
     printed, in their order: a name of measures without what follows the full stop, and its caption.
+    `listed` says that recall of words outside and inside a word list is measured.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Task(Generic[T]):
     suspicions: Callable[[Sequence[Pair[T]]], Problems] = no_problems
     notes: Callable[[Sequence[Pair[T]], Options], Sequence[str]] = lambda pairs, options: ()
     formats: Collection[str] = ()
+    listed: bool = False
 
     @property
     def views(self) -> tuple[str, ...]:
