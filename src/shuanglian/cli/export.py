@@ -111,7 +111,7 @@ def _schema() -> Schema:
 def _write(exported: Exported, output: Path | None) -> None:
     if isinstance(exported.content, bytes):
         if output is None:
-            click.get_binary_stream("stdout").write(exported.content)
+            sys.stdout.buffer.write(exported.content)
         else:
             write_bytes(output, exported.content)
     elif output is not None:
