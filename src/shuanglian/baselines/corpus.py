@@ -29,12 +29,13 @@ class Corpus:
     folder: Path
 
     def records(self, task: str) -> Sequence[Json]:
-        """Return what is predicted for a task, without gold: the sentences, or texts of the task's own."""
-        if not tasks()[task].same_as:
-            return self.sentences
+        """Return what is predicted for a task, without gold: what has some. Other sentences cannot be scored."""
         configuration = tasks()[task].configuration
-        rows = (row for split in self.splits(task) for row in _read(self.folder, configuration, split))
-        return [_record(row) for row in rows]
+        rows = [row for split in self.splits(task) for row in _read(self.folder, configuration, split)]
+        if tasks()[task].same_as:
+            return [_record(row) for row in rows]
+        annotated = {row["id"] for row in rows}
+        return [sentence for sentence in self.sentences if sentence["id"] in annotated]
 
     def splits(self, task: str) -> list[str]:
         """Name the splits of a task's gold: those of the corpus in their order, and others."""
@@ -46,10 +47,15 @@ class Corpus:
         return self._rows(task, lambda article: self.split[article] == "train")
 
     def folds(self, task: str) -> Iterator[tuple[str, list[Json], list[Json]]]:
-        """Yield each cluster with the rows of all others, and its own records without gold."""
-        for cluster in sorted(set(self.cluster.values())):
+        """Yield each cluster with the rows of all others, and its own records without gold.
+
+        Nothing is yielded where only one cluster has gold.
+        """
+        records = self.records(task)
+        clusters = sorted({self.cluster[item["article_id"]] for item in records})
+        for cluster in clusters if len(clusters) > 1 else ():
             rows = self._rows(task, lambda article, held=cluster: self.cluster[article] != held)
-            yield cluster, rows, [item for item in self.sentences if self.cluster[item["article_id"]] == cluster]
+            yield cluster, rows, [item for item in records if self.cluster[item["article_id"]] == cluster]
 
     def _rows(self, task: str, wanted: Any) -> list[Json]:
         """Return rows of the corpus: also of a task that asks the same of other texts."""
@@ -67,6 +73,8 @@ def read_corpus(folder: Path) -> Corpus:
             date[article["id"]] = article["date"]
     rows = (row for name in SPLITS for row in _read(folder, "sentences", name))
     sentences = [_record({**row, "date": date[row["article_id"]]}) for row in rows]
+    if not sentences:
+        raise FindingsError([UNREADABLE.at(folder.name, "", "there is no sentence in it")])
     return Corpus(sentences, split, cluster, folder)
 
 
@@ -75,10 +83,11 @@ def _record(row: Json) -> Json:
 
 
 def _read(folder: Path, configuration: str, split: str) -> list[Json]:
+    """Read the rows of a split; one that is not there has none."""
     import pyarrow.parquet as pq
 
     path = folder / "data" / configuration / f"{split}.parquet"
     if not path.is_file():
-        raise FindingsError([UNREADABLE.at(folder.name, "", f"there is no {path.relative_to(folder)}")])
+        return []
     rows: list[Json] = pq.read_table(path).to_pylist()
     return rows

@@ -59,10 +59,11 @@ def predict(baseline: Baseline, task: str, corpus: Corpus, place: Place, options
     if not description.cross_validated or asked != task:
         return Predictions(predicted, report)
     by_id: dict[str, Json] = {}
-    for _, others, held_out in corpus.folds(task):
+    folds = list(corpus.folds(task))
+    for _, others, held_out in folds:
         fold, _ = run_script(baseline, asked, held_out, place, others, options)
         by_id |= {row["id"]: row for row in fold}
-    return Predictions(predicted, report, [by_id[record["id"]] for record in records])
+    return Predictions(predicted, report, [by_id[record["id"]] for record in records] if folds else None)
 
 
 def run_script(

@@ -110,6 +110,9 @@ def _run(
     measure: bool,
 ) -> list[Finding]:
     """Run one baseline; return what a check finds."""
+    wanted = [name for name in wanted if _is_possible(bench, baseline, name)]
+    if not wanted:
+        return []
     committed = Files(into or baseline.folder)
     if only_check and not baseline.description.deterministic:
         return _check_committed(bench, baseline, committed, wanted)
@@ -132,6 +135,17 @@ def _run(
     _say_scores(baseline, results)
     _say(f"{baseline.name}: {', '.join(changed)} written" if changed else f"{baseline.name}: as it was")
     return []
+
+
+def _is_possible(bench: Bench, baseline: Baseline, task: str) -> bool:
+    """Say where a corpus does not have the gold that a task is scored with, or learnt from."""
+    if not bench.corpus.records(task):
+        _say(f"{baseline.name}: left out for {task}, of which there is no gold yet")
+        return False
+    if baseline.description.trains and not bench.corpus.training_rows(task):
+        _say(f"{baseline.name}: left out for {task}, of which the train split has no gold yet")
+        return False
+    return True
 
 
 def _check_committed(bench: Bench, baseline: Baseline, committed: Files, wanted: Sequence[str]) -> list[Finding]:

@@ -130,7 +130,7 @@ def _rows_as_given(source: Source, configuration: str, problems: Gathered) -> Ro
         return _jsonl(path, "", problems)
     if path.is_dir() and any(path.glob("*.jsonl")):
         return (row for file in sorted(path.glob("*.jsonl")) for row in _jsonl(file, f"{file.name}, ", problems))
-    if path.is_dir() or str(source).count("/") <= 1:
+    if path.is_dir() or is_hub_id(source):
         return _dataset(str(source), configuration)
     raise FindingsError([UNREADABLE.at(source, "", "there is no such file or folder")])
 
@@ -150,16 +150,9 @@ def _jsonl(path: Path, place: str, problems: Gathered) -> Rows:
                 yield f"{place}line {number}", None, row
 
 
-def version_of(source: Source) -> str | None:
-    """The version of the gold that a dataset's folder says it holds."""
-    stamp = Path(source) / "build.json" if isinstance(source, str | Path) else None
-    if stamp is None or not stamp.is_file():
-        return None
-    try:
-        version = json.loads(stamp.read_bytes()).get("gold")
-    except (ValueError, AttributeError):
-        return None
-    return version if isinstance(version, str) else None
+def is_hub_id(source: str | Path) -> bool:
+    """Whether a name can only be that of a dataset on the Hub: no file or folder has it."""
+    return not Path(source).exists() and str(source).count("/") <= 1
 
 
 def _dataset(source: str, configuration: str) -> Rows:
