@@ -75,6 +75,8 @@ WITHOUT_A_FILE = {
         ("submission-empty", "submission-unknown-task"),
         "a folder of a system: tests/leaderboard/test_data.py makes them",
     ),
+    "leaderboard-stale": "documents of a workspace: tests/cli/test_leaderboard.py has an old one",
+    "leaderboard-unclosed": "documents of a workspace: tests/leaderboard/test_blocks.py has one",
     "card-missing": "a workspace without the file: tests/cli/test_commands.py takes it away",
     "annotation-unreadable": "what Label Studio sends back: tests/labelstudio/test_results.py",
     "words-gap": "words are read from text that leaves no gap: tests/annotations/test_checks.py makes one",
