@@ -13,7 +13,7 @@ all: baselines
 	$(BIN)/python scripts/show_records.py
 
 # Those that take seconds, each in an environment of its own; the first run makes these (a few minutes).
-LIGHT := characters jieba pkuseg crf
+LIGHT := characters jieba pkuseg crf shuanglian-facts
 
 baselines: build
 	@for name in $(LIGHT); do $(BIN)/shuanglian baseline run $$name || exit 1; done
@@ -56,7 +56,7 @@ $(VENV)/.installed-for-tests: $(VENV)/.installed requirements/test.txt
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 requirements:
-	$(COMPILE) --extra annotate --extra data --group build --group dev pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra annotate --extra data --extra export --group build --group dev pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
 	$(COMPILE) --no-binary seqeval --no-binary lunar-python --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 	$(BIN)/python scripts/baseline_requirements.py

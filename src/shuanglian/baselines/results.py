@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shuanglian.baselines.corpus import SPLITS, Corpus
+from shuanglian.baselines.corpus import Corpus
 from shuanglian.metrics.intervals import Estimate
 from shuanglian.tasks import tasks
 from shuanglian.tasks.report import Report
@@ -32,7 +32,7 @@ class Bench:
 
 def score_task(task: str, bench: Bench, predictions: Path, cross_validated: Path | None) -> Json:
     """Score the predictions of a task on each split, and cross-validated ones on all texts."""
-    results: Json = {split: _score(task, bench, predictions, split) for split in SPLITS}
+    results: Json = {split: _score(task, bench, predictions, split) for split in bench.corpus.splits(task)}
     if cross_validated is not None:
         results["cross_validation"] = _score(task, bench, cross_validated, None)
     return results
