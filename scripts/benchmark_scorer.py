@@ -5,7 +5,8 @@
 
 The corpus is drawn at random: sentences of 40 characters in documents of 30 sentences. The peers are
 given what we are given (scorer_peers.py). The last table is the whole command, with its files and
-its peak memory.
+its peak memory. Seconds are processor time of one core, so that what else runs on the machine counts
+little.
 
 The peers live in build/bench-venv, made on the first run from requirements/bench.txt; the script
 runs itself again in there. Tables go to stdout, progress to stderr. Times are not
@@ -129,9 +130,9 @@ def _best(name: str, runs: int, work: Callable[[], Any]) -> tuple[float, Any]:
     for _ in range(runs):
         gc.collect()
         gc.freeze()  # the corpus is no garbage: going through it again and again is no system's work
-        start = time.perf_counter()
+        start = time.process_time()
         answer = work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     print(f"{name}: {best:.2f} s", file=sys.stderr, flush=True)
     return best, answer
 
@@ -218,14 +219,15 @@ def _command(arguments: list[str]) -> tuple[float, float]:
     """Run `shuanglian score` in a process of its own; return seconds and megabytes at its greatest."""
     # What the parent held counts in a child's `ru_maxrss`; the kernel's own record begins anew.
     code = (
-        "import sys; from pathlib import Path; from shuanglian.cli import cli; "
+        "import sys, time; from pathlib import Path; from shuanglian.cli import cli; "
         "cli(['score', *sys.argv[1:]], standalone_mode=False); "
-        "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0], file=sys.stderr)"
+        "peak = Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]; "
+        "print(time.process_time(), peak, file=sys.stderr)"
     )
-    start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     json.loads(done.stdout)
-    return time.perf_counter() - start, int(done.stderr.split()[-1]) * 1024 / 1e6
+    seconds, kilobytes = done.stderr.split()[-2:]
+    return float(seconds), int(kilobytes) * 1024 / 1e6
 
 
 if __name__ == "__main__":
