@@ -64,7 +64,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 requirements:
 	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
-	$(COMPILE) --no-binary seqeval --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
+	$(COMPILE) --no-binary seqeval --no-binary lunar-python --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 	$(BIN)/python scripts/baseline_requirements.py
 
 benchmark: $(VENV)/.installed-for-tests
