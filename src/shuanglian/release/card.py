@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,6 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     `sizes` holds for each configuration its ``dataset_info`` sizes. Raises `FindingsError` for
     every place that names no known block.
     """
-    import yaml
-
     findings: list[Finding] = []
 
     def fill(match: re.Match[str]) -> str:
@@ -91,14 +89,21 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     body = _PLACE.sub(fill, text)
     if findings:
         raise FindingsError(findings)
-    metadata |= _generated_metadata(corpus, tables, sizes)
+    present = [item for item in configurations(corpus.schema) if item.name in tables]
+    metadata |= generated_metadata(present, tables, sizes)
+    return with_front_matter(metadata, body)
+
+
+def with_front_matter(metadata: dict[str, Any], body: str) -> str:
+    import yaml
+
     header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{header}---\n{body}"
 
 
-def _generated_metadata(corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
+def generated_metadata(present: Sequence[Configuration], tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
+    """What the front matter says of the data: its size, and for each configuration its files and columns."""
     rows = sum(len(rows) for rows in tables.get(SENTENCES.name, {}).values())
-    present = [item for item in configurations(corpus.schema) if item.name in tables]
     return {
         "size_categories": ["n<1K" if rows < 1000 else "1K<n<10K" if rows < 10_000 else "10K<n<100K"],
         "configs": [_config(item, tables[item.name], first=n == 0) for n, item in enumerate(present)],
