@@ -78,9 +78,13 @@ def _longest(text: str, position: int, blocks: Mapping[str, str], place: tuple[s
 # --- leaks ------------------------------------------------------------------------------------
 
 
-def leaks(folder: Path, texts: Iterable[str]) -> Iterator[Finding]:
-    """Find runs of characters of articles in a folder: in the bytes of its files, and in the cells of its tables."""
+def leaks(folder: Path, texts: Iterable[str], allowed: Iterable[str] = ()) -> Iterator[Finding]:
+    """Find runs of characters of articles in a folder: in the bytes of its files, and in the cells of its tables.
+
+    What stands in `allowed` strings, such as the names of publishers, does not count.
+    """
     forbidden = {run for text in texts for _, run in _runs(text, FORBIDDEN)}
+    forbidden -= {run for text in allowed for _, run in _runs(text, FORBIDDEN)}
     for path in files_below(folder):
         name = path.relative_to(folder).as_posix()
         for where, text in [("", path.read_bytes().decode("utf-8", "replace")), ("", name), *_cells(path)]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from shuanglian.corpus.model import Corpus
-from shuanglian.files import files_below, json_text
+from shuanglian.files import files_below, json_text, replace_folder
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.release.build import (
     CARD,
@@ -22,6 +22,7 @@ from shuanglian.release.build import (
     checksums,
     dataset_tables,
     rows_stamp,
+    workplace,
     write_tables,
 )
 from shuanglian.release.card import front_matter, with_front_matter
@@ -42,6 +43,13 @@ AS_THEY_ARE = (STAMP, CHECKSUMS)
 NOT_RESTORABLE = Kind("textfree-not-restorable", "release", "report it: the offsets of this table do not give its text")
 
 
+def build_textfree(corpus: Corpus, full: Path, target: Path) -> None:
+    """Write the release without text in one step, or nothing; see `write_textfree`."""
+    with workplace(target) as place:
+        write_textfree(corpus, full, place)
+        replace_folder(place, target)
+
+
 def write_textfree(corpus: Corpus, full: Path, folder: Path) -> None:
     """Write the release without text of the dataset in `full`, which is that of the corpus, into an empty folder.
 
@@ -58,7 +66,7 @@ def write_textfree(corpus: Corpus, full: Path, folder: Path) -> None:
     _write_restore(corpus, full, folder, texts)
     _write_about(full, folder, bare, rows, sizes)
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
-    findings += leaks(folder, _texts(corpus))
+    findings += leaks(folder, _texts(corpus), {article.publisher or "" for article in corpus.articles})
     if findings:
         raise FindingsError(findings)
 

@@ -9,7 +9,7 @@ from typing import Any
 from shuanglian.release.blocks.configurations import columns_tables, configurations_table
 from shuanglian.release.card import generated_metadata, with_front_matter
 from shuanglian.release.masking import MASK
-from shuanglian.release.rows import Configuration
+from shuanglian.release.rows import SENTENCES, Configuration
 from shuanglian.release.tables import Tables
 
 _HEADING = re.compile(r"^#{2,6} .*\n", re.MULTILINE)
@@ -33,8 +33,9 @@ were taken out; sections with examples are in the full card only.
 ```python
 from datasets import load_dataset
 
-facts = load_dataset("textfree", "numeric_facts", split="{{split}}")
-print([(fact["quantity"], fact["value"], fact["unit"]) for row in facts for fact in row["facts"]][:9])
+sentences = load_dataset("textfree", "sentences", split="{{split}}")
+for sentence in sentences.select(range(3)):
+    print(sentence["id"], sentence["provenance"], sentence["text_sha256"])
 ```
 
 `"textfree"` stands for the folder, or for an id on the Hub. Offsets count the code points of the text that is
@@ -53,7 +54,7 @@ def textfree_metadata(
 
 def textfree_card(metadata: dict[str, Any], body: str, items: list[Configuration], tables: Tables) -> str:
     """Make the card from the masked body of the full one."""
-    split = next(iter(tables.get("numeric_facts", {"train": []})))
+    split = next(iter(tables[SENTENCES.name]))
     about = _ABOUT.replace("{split}", split)
     columns = f"\n{columns_tables(items)}\n\n"
     structure = f"{about}\n{configurations_table(items, tables)}\n\n{_COLUMNS}\n{columns}"
