@@ -9,11 +9,13 @@ from shuanglian.leaderboard.boards import cost
 from shuanglian.leaderboard.data import Gold, leaderboard_data
 from shuanglian.leaderboard.systems import read_systems
 from shuanglian.metrics.significance import compare, holm, ranking
+from shuanglian.release.build import build_dataset
 from shuanglian.tasks import tasks
 from shuanglian.tasks.meta import Meta, Run
 from tests.leaderboard import generated
 from tests.leaderboard.systems import board, gold_rows, noisy, perfect, sample_data, write_system
 from tests.tasks.samples import diagnostic_rows, write
+from tests.workspaces import CARD, GOLD, load
 
 
 @pytest.fixture(scope="module")
@@ -181,16 +183,18 @@ def test_cross_validated_systems_have_a_board_of_their_own(tmp_path):
         leaderboard_data(read_systems(tmp_path, []), Gold(rows))
 
 
-def test_words_that_training_text_has_not(tmp_path):
-    rows = [{**row, "split": "test" if row["id"].startswith("a") else "train"} for row in gold_rows()]
-    write_system(tmp_path / "copy", {"segmentation": perfect("segmentation", rows)})
-    found = board(leaderboard_data(read_systems(tmp_path, []), Gold(rows)), "segmentation", "fine", "test")
-    words = {word for row in rows if row["split"] == "train" for word in row["words"]}
-    path = tmp_path / "copy" / "predictions" / "segmentation.jsonl"
-    report = score("segmentation", path, rows, split="test", words=words)
-    assert found["signature"] == dict(report.signature)
-    parts = {row["part"]: row for row in found["breakdowns"][0]["rows"]}
-    assert parts["oov"]["gold"] == report.score.counts["oov.gold"] > 0
+def test_words_inside_and_outside_the_list_that_a_dataset_ships(workspace, tmp_path):
+    build_dataset(load(workspace), CARD, "DATASET_CARD.md", workspace.dataset)
+    write_system(tmp_path / "copy", {"segmentation": [{"id": GOLD[0].id, "words": list(GOLD[0].text)}]})
+    found = leaderboard_data(read_systems(tmp_path, []), Gold(str(workspace.dataset)))
+    for view in ("fine", "finer"):
+        one = board(found, "segmentation", view, "train")
+        path = tmp_path / "copy" / "predictions" / "segmentation.jsonl"
+        report = score("segmentation", path, workspace.dataset, split="train", view=view)
+        assert one["signature"] == dict(report.signature)
+        assert report.signature["words"]
+        parts = {row["part"]: row for row in one["breakdowns"][0]["rows"]}
+        assert parts["iv"]["gold"] == report.score.counts["iv.gold"] > 0
 
 
 def test_costs_are_those_of_the_task():

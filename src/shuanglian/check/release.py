@@ -27,6 +27,7 @@ from shuanglian.release.croissant import CROISSANT, describe
 from shuanglian.release.plots import Plot, plots_asked
 from shuanglian.release.rows import SENTENCES
 from shuanglian.release.tables import Tables
+from shuanglian.release.word_lists import word_lists
 
 REBUILD = "run `shuanglian build`; dataset/ is never edited by hand"
 MISSING = Kind("release-missing-file", "release", REBUILD)
@@ -152,6 +153,9 @@ def _check_current(folder: Path, tables: Tables, corpus: Corpus, template: Path 
         if rows_sha256(found) != rows_sha256(rows):
             message = f"seeds and annotation give {len(rows)} other rows; the file has {len(found) or 'no'} rows"
             yield STALE.at(f"{folder.name}/{parquet_path(name, split)}", "", message)
+    for name, words in word_lists(fresh).items():
+        if _content(folder / name) != words:
+            yield STALE.at(f"{folder.name}/{name}", "", "not the words of the train split")
     left_out = WRITERS if template is not None else (*WRITERS, "plots")  # the card says which plots there are
     told, expected = _content(folder / STAMP), stamp(corpus, fresh, _plots(template, corpus))
     if _without(left_out, told) != _without(left_out, expected):

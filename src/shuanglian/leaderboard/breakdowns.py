@@ -15,7 +15,6 @@ from shuanglian.annotations.model import Words
 from shuanglian.metrics.counts import Evaluation, sums_of
 from shuanglian.metrics.intervals import Score
 from shuanglian.metrics.pairs import Pair
-from shuanglian.tasks.reference import Reference
 
 Json = dict[str, Any]
 Cell = list[float | None] | None
@@ -95,12 +94,6 @@ def _document(evaluation: Evaluation, measure: str, document: str) -> Cell:
     found = [evaluation.measures[f"{family}.{which}"] for which in ("f", "precision", "recall")]
     values = [float(one(sums)) for one in found]
     return None if np.isnan(values[0]) else [_rounded(value) for value in values]
-
-
-def known_words(reference: Reference[Any]) -> frozenset[str] | None:
-    """The words of training text, which a system could have learnt."""
-    found = [(text.text, text.gold) for text in reference.texts if isinstance(text.gold, Words)]
-    return frozenset(text[start:end] for text, words in found for start, end in words.spans) if found else None
 
 
 def word_groups(said: Sequence[Sequence[Pair[Any]]]) -> list[Json]:

@@ -11,7 +11,6 @@ from shuanglian import __version__
 from shuanglian.diagnostics import Phenomenon
 from shuanglian.findings import Finding, FindingsError
 from shuanglian.leaderboard.boards import board, cost
-from shuanglian.leaderboard.breakdowns import known_words
 from shuanglian.leaderboard.names import names_of
 from shuanglian.leaderboard.systems import CROSS_VALIDATION, System, told_of
 from shuanglian.leaderboard.texts import passage, text_json
@@ -19,8 +18,9 @@ from shuanglian.schema import Schema
 from shuanglian.tasks import tasks
 from shuanglian.tasks.lines import json_lines
 from shuanglian.tasks.problems import Gathered
-from shuanglian.tasks.reference import Reference, Source, of_split, read_reference, version_of
-from shuanglian.tasks.scoring import Bench, gold_name
+from shuanglian.tasks.published import version_of
+from shuanglian.tasks.reference import Reference, Source, of_split, read_reference
+from shuanglian.tasks.scoring import Bench, gold_name, known_words
 from shuanglian.tasks.submissions import Submission
 from shuanglian.tasks.task import Options, Task
 
@@ -109,21 +109,18 @@ class _TaskData:
     def add(self) -> None:
         divided = _divided(self.reference)
         first = _first(list(divided), self.split, self.task.ranked_on)
-        words = known_words(divided["train"]) if "train" in divided else None
         self.data["first"][self.task.name] = first
         self.data["texts"][self.task.name] = {}
         covered = {system.key: _covered(system, self.task, divided, first) for system in self.systems}
         for name, part in divided.items():
             paths = {s.key: s.predictions[self.task.name] for s in self.systems if name in covered[s.key]}
-            self._add_board(name, part, paths, words)
+            self._add_board(name, part, paths)
         crossed = {s.key: path for s in self.systems if (path := s.cross_validated.get(self.task.name))}
         if crossed:
             everything = [text for part in divided.values() for text in part.texts]
-            self._add_board(CROSS_VALIDATION, Reference(everything, {}), crossed, words)
+            self._add_board(CROSS_VALIDATION, Reference(everything, {}), crossed)
 
-    def _add_board(
-        self, name: str, part: Reference[Any], paths: Mapping[str, Path], words: frozenset[str] | None
-    ) -> None:
+    def _add_board(self, name: str, part: Reference[Any], paths: Mapping[str, Path]) -> None:
         """Score the predictions of some systems for some texts, and add what they say of each."""
         split = None if name in (WHOLE, CROSS_VALIDATION) else name
         bench = Bench(self.task, part, gold_name(self.gold.source), split, self.data["gold"]["version"])
@@ -132,9 +129,8 @@ class _TaskData:
         labels = None if self.gold.labels is None else frozenset(self.gold.labels)
         costs = {s.key: cost(s.meta, self.task.name) for s in self.systems if s.key in submissions}
         for view in self.task.views:
-            self.data["boards"].append(
-                {**board(bench, Options(view, words, labels), submissions, costs), "split": name}
-            )
+            options = Options(view, known_words(self.task, self.gold.source, view), labels)
+            self.data["boards"].append({**board(bench, options, submissions, costs), "split": name})
         for text in part.texts:
             self.data["passages"].setdefault(text.id, passage(text))
         self.data["texts"][self.task.name][name] = dict(self._texts(part, submissions))

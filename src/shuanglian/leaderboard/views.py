@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from shuanglian.annotations.model import Entities, LabelledSpan, Words
-from shuanglian.annotations.views import coarse_words, finer_words
-from shuanglian.metrics.ner import innermost, outermost
+from shuanglian.annotations.views import WORD_VIEWS
+from shuanglian.metrics.mentions import columns, in_order
+from shuanglian.metrics.ner import VIEWS
 
 
 def seen(view: str, text: str, annotation: Any) -> Any:
     """Return an annotation as a view of its task sees it; as it is where the view sees all of it."""
-    match view, annotation:
-        case "coarse", Words():
-            return Words(tuple(coarse_words(annotation)), annotation.groups)
-        case "finer", Words():
-            return Words(tuple(finer_words(text, annotation)), annotation.groups)
-        case (("outermost" | "innermost"), Entities()):
-            keep = outermost if view == "outermost" else innermost
-            return Entities(
-                tuple(LabelledSpan(*item) for item in keep({(*m.span, m.label) for m in annotation.mentions}))
-            )
+    match annotation:
+        case Words() if view in WORD_VIEWS:
+            return Words(tuple(WORD_VIEWS[view](text, annotation)), annotation.groups)
+        case Entities() if view in VIEWS:
+            (mentions,), labels = columns([[annotation.mentions]])
+            kept = VIEWS[view](in_order(mentions))
+            rows = zip(kept.start.tolist(), kept.end.tolist(), kept.label.tolist(), strict=True)
+            return Entities(tuple(LabelledSpan(start, end, labels[number]) for start, end, number in rows))
         case _:
             return annotation

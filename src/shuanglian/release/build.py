@@ -14,7 +14,7 @@ from typing import Any
 
 import shuanglian
 from shuanglian.corpus.model import Corpus
-from shuanglian.files import files_below, json_line, json_text, recover_folder, replace_folder, sha256
+from shuanglian.files import files_below, json_line, json_text, recover_folder, replace_folder, sha256, write_text
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.release.card import blocks_of, render_card
 from shuanglian.release.configurations import configurations
@@ -23,6 +23,7 @@ from shuanglian.release.features import arrow_schema
 from shuanglian.release.plots import Plot, data_sha256, plots_asked
 from shuanglian.release.rows import Configuration, Row
 from shuanglian.release.tables import Tables
+from shuanglian.release.word_lists import word_lists
 
 CHECKSUMS = "checksums.txt"
 STAMP = "build.json"
@@ -60,6 +61,8 @@ def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Pat
         raise FindingsError([EMPTY.at(template_name, "", "the seeds give no row: an empty dataset is not written")])
     present = [item for item in configurations(corpus.schema) if item.name in tables]
     sizes = {item.name: write_tables(item, tables[item.name], folder) for item in present}
+    for name, words in word_lists(tables).items():
+        write_text(folder / name, words)
     plots = plots_asked(list(blocks_of(template)), corpus)
     for plot in plots:
         (folder / plot.path).parent.mkdir(exist_ok=True)
@@ -99,6 +102,7 @@ def stamp(corpus: Corpus, tables: Tables, plots: Iterable[Plot]) -> str:
         **{name: _version(name) for name in WRITERS},
         "seeds": {seed.source.file: seed.source.sha256 for seed in corpus.seeds},
         "rows": rows_stamp(tables),
+        "words": {name: sha256(words) for name, words in word_lists(tables).items()},
         "plots": {plot.path: data_sha256(plot, corpus) for plot in plots},
     }
     return json_text(content)

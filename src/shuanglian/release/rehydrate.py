@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shuanglian.files import files_below, json_text, replace_folder, sha256
+from shuanglian.files import files_below, json_text, replace_folder, sha256, write_text
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.release.build import (
     CARD,
@@ -29,6 +29,7 @@ from shuanglian.release.rows import Configuration
 from shuanglian.release.standoff import AS_THEY_ARE, MASKED, RESTORE, SEEDS, pieces_path
 from shuanglian.release.tables import Tables
 from shuanglian.release.textfree import Texts, restored_tables
+from shuanglian.release.word_lists import word_lists
 from shuanglian.text.reading import read_document
 
 NOT_TEXTFREE = Kind("rehydrate-not-textfree", "release", "name the folder of a release without text, as published")
@@ -126,12 +127,14 @@ def _restored(folder: Path, restore: Restore, documents: dict[str, str]) -> Full
 
 
 def _write_rest(folder: Path, full: Full, place: Path) -> None:
-    """Write what is no table: the card and croissant.json put together again, the stamp, the plots."""
+    """Write what is no table: word lists, the card and croissant.json put together again, the stamp, the plots."""
     for path in files_below(folder):
         name = path.relative_to(folder).as_posix()
         if not name.startswith(("data/", f"{RESTORE}/")) and name not in (*MASKED, *AS_THEY_ARE):
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place / name)
+    for name, words in word_lists(full.tables).items():
+        write_text(place / name, words)
     for name, text in full.files.items():
         text = _with_sizes(text, place) if name == CROISSANT else text
         (place / name).write_text(text, "utf-8", newline="\n")

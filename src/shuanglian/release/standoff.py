@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from shuanglian.release.rows import Configuration
 from shuanglian.release.tables import Tables
 from shuanglian.release.textfree import LISTS_OF_NAMES, Texts, restored_tables, textfree
 from shuanglian.release.textfree_card import textfree_card, textfree_metadata
+from shuanglian.release.word_lists import word_lists
 from shuanglian.text.joining import block_text
 
 RESTORE = "restore"
@@ -62,7 +63,7 @@ def write_textfree(corpus: Corpus, full: Path, folder: Path) -> None:
     again = restored_tables(items, rows, texts)
     findings = [NOT_RESTORABLE.at(name, "", "other rows come back") for name in tables if again[name] != tables[name]]
     sizes = {item.name: write_tables(item, rows[item.name], folder) for item in bare}
-    _copy_rest(full, folder)
+    _copy_rest(full, folder, word_lists(tables))
     _write_restore(corpus, full, folder, texts)
     _write_about(full, folder, bare, rows, sizes)
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
@@ -78,11 +79,11 @@ def _texts(corpus: Corpus) -> Iterator[str]:
         yield from (block_text(seed.document.text, block.ranges).text for block in seed.layout.blocks())
 
 
-def _copy_rest(full: Path, folder: Path) -> None:
-    """Copy what is neither a table nor told anew: the plots."""
+def _copy_rest(full: Path, folder: Path, from_tables: Collection[str]) -> None:
+    """Copy what is neither a table, nor made from tables alone, nor told anew: the plots."""
     for path in files_below(full):
         name = path.relative_to(full).as_posix()
-        if not name.startswith("data/") and name not in (*MASKED, *AS_THEY_ARE):
+        if not name.startswith("data/") and name not in (*MASKED, *AS_THEY_ARE, *from_tables):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
 
@@ -120,4 +121,5 @@ def _write_about(full: Path, folder: Path, bare: list[Configuration], rows: Tabl
     template = with_front_matter(metadata | more, body)
     (folder / CROISSANT).write_text(describe(template, CARD, bare, folder), "utf-8", newline="\n")
     stamp = {"text_free": True, **json.loads((full / STAMP).read_text("utf-8")), "rows": rows_stamp(rows)}
+    stamp.pop("words")
     (folder / STAMP).write_text(json_text(stamp), "utf-8", newline="\n")
