@@ -105,12 +105,20 @@ def generated_metadata(present: Sequence[Configuration], tables: Tables, sizes: 
     """What the front matter says of the data: its size, and for each configuration its files and columns."""
     rows = sum(len(rows) for rows in tables.get(SENTENCES.name, {}).values())
     return {
-        "size_categories": ["n<1K" if rows < 1000 else "1K<n<10K" if rows < 10_000 else "10K<n<100K"],
+        "size_categories": [size_category(rows)],
         "configs": [_config(item, tables[item.name], first=n == 0) for n, item in enumerate(present)],
         "dataset_info": [
             {"config_name": item.name, "features": card_features(item.features), **sizes[item.name]} for item in present
         ],
     }
+
+
+_SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M", 10_000_000: "1M<n<10M"}
+
+
+def size_category(rows: int) -> str:
+    """Name a number of rows as the Hub does."""
+    return next((name for limit, name in _SIZES.items() if rows < limit), "10M<n<100M")
 
 
 def _config(item: Configuration, splits: dict[str, list[Row]], first: bool) -> dict[str, Any]:
