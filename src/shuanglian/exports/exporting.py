@@ -18,6 +18,8 @@ BARRED_LABEL = Kind(
 NOT_INSTALLED = Kind("export-not-installed", "records", "pip install 'shuanglian[export]'")
 NO_LAYER = Kind("export-no-layer", "records", "annotate the layer, or name gold that has it")
 
+LEFT_OUT = "without a layer that is needed, or without a character"
+
 
 def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exported:
     """Write sentences in a format. Raises `FindingsError` where labels or missing layers forbid it.
@@ -35,7 +37,7 @@ def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exp
         raise FindingsError([NO_LAYER.at("gold", "", f"no sentence of {len(sentences):,} has {needed}")])
     _check_labels(form, whole)
     lost = Lost()
-    lost.add("sentences", len(sentences) - len(whole), "without a layer that is needed, or without a character")
+    lost.add("sentences", len(sentences) - len(whole), LEFT_OUT)
     carried = {*form.carries, "words"} if options.tokens == WORDS else {*form.carries}
     for sentence in whole:
         for kind, number in sentence.holds().items():
