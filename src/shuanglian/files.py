@@ -28,6 +28,11 @@ def json_line(record: object) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
+def json_text(content: object) -> str:
+    """A whole file of JSON for people to read: indented, Chinese readable, key order as given."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
 def write_text(path: Path, text: str) -> None:
     """Replace a file's content in one step."""
     write_bytes(path, text.encode())

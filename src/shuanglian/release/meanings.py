@@ -17,7 +17,7 @@ MEANINGS: dict[str, str] = {
     # sentences
     "role": "what the sentence stands in: kicker, title, subtitle, heading, paragraph or caption",
     "paragraph": "the block of the article that it stands in",
-    "index": "its place in that block, from 1",
+    "index": "its place among the sentence records of the article, from 0",
     "sub_boundaries": "where sentences that it quotes end inside it",
     "provenance": "the seed file, and the ranges of its code points that, joined, give `text`",
     # articles

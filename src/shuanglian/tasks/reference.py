@@ -51,7 +51,7 @@ def read_reference(
     elsewhere: dict[str, str | None] = {}
     for where, stated, row in _rows(source, task.configuration, problems):
         try:
-            identity, document, text, digest = _text_of(row)
+            identity, document, text, digest = _text_of(row, task.document)
             if identity in seen:
                 raise ValueError(f"{identity} is given twice")
             seen.add(identity)
@@ -77,7 +77,7 @@ def of_split(reference: Reference[T], split: str) -> Reference[T]:
     return Reference(texts, {text.id: text.split for text in reference.texts if text.split != split})
 
 
-def _text_of(row: Json) -> tuple[str, str, str, str]:
+def _text_of(row: Json, document: str) -> tuple[str, str, str, str]:
     """Return id, document, text and hash."""
     identity, text = row.get("id"), row.get("text")
     if not isinstance(identity, str) or not isinstance(text, str):
@@ -85,7 +85,7 @@ def _text_of(row: Json) -> tuple[str, str, str, str]:
     digest = sha256(text.encode("utf-8", "surrogatepass"))
     if row.get("text_sha256") not in (None, digest):
         raise ValueError(f"the text of {identity} has the hash {digest}, not {row['text_sha256']}")
-    return identity, row.get("article_id") or document_of(identity), text, digest
+    return identity, row.get(document) or document_of(identity), text, digest
 
 
 def _view(task: Task[T], text: str, row: Json) -> T:
@@ -131,7 +131,7 @@ def rows_as_given(source: Source, configuration: str, problems: Gathered) -> Row
         return _jsonl(path, "", problems)
     if path.is_dir() and any(path.glob("*.jsonl")):
         return (row for file in sorted(path.glob("*.jsonl")) for row in _jsonl(file, f"{file.name}, ", problems))
-    if path.is_dir() or str(source).count("/") <= 1:
+    if path.is_dir() or is_hub_id(source):
         return _dataset(str(source), configuration)
     raise FindingsError([UNREADABLE.at(source, "", "there is no such file or folder")])
 
@@ -161,16 +161,9 @@ def _jsonl(path: Path, place: str, problems: Gathered) -> Rows:
                 yield f"{place}line {number}", None, row
 
 
-def version_of(source: Source) -> str | None:
-    """The version of the gold that a dataset's folder says it holds."""
-    stamp = Path(source) / "build.json" if isinstance(source, str | Path) else None
-    if stamp is None or not stamp.is_file():
-        return None
-    try:
-        version = json.loads(stamp.read_bytes()).get("gold")
-    except (ValueError, AttributeError):
-        return None
-    return version if isinstance(version, str) else None
+def is_hub_id(source: str | Path) -> bool:
+    """Whether a name can only be that of a dataset on the Hub: no file or folder has it."""
+    return not Path(source).exists() and str(source).count("/") <= 1
 
 
 def _dataset(source: str, configuration: str) -> Rows:
