@@ -77,6 +77,15 @@ def test_a_folder_is_written_whole_or_not_at_all(gold, tmp_path):
     assert not (tmp_path / "other").exists()
 
 
+def test_other_labels_take_the_schema_of_the_workspace(workspace, gold, monkeypatch):
+    assert run("bio", "--gold", gold, "--labels", "msra").exit_code == 2
+    monkeypatch.chdir(workspace.root)
+    result = run("bio", "--gold", gold, "--labels", "msra")
+    assert "工 _ _ B-ORG\n" in result.stdout
+    assert "1 mentions (that msra does not annotate)" in result.stderr
+    assert "--labels" not in run("sighan", "--help").stdout
+
+
 def test_label_studio_takes_the_schema_of_the_workspace(workspace, gold, monkeypatch):
     assert run("label-studio", "--gold", gold, "-o", "tasks").exit_code == 2
     monkeypatch.chdir(workspace.root)

@@ -1,5 +1,6 @@
 """What all formats have in common: what is left out and told, what is refused, and that bytes are the same again."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -100,3 +101,18 @@ def test_losses_are_told_in_their_order():
         "1 times",
         "1 blanks (between tokens)",
     ]
+
+
+def test_labels_of_another_set():
+    """Titles have no label in OntoNotes, dates and money have one; coarser sets join labels."""
+    exported = written("cluener", small(), labels="onto")
+    lines = [json.loads(line)["label"] for line in exported.content.decode().splitlines()]
+    assert lines[0] == {"DATE": {"上半年": [[0, 2]]}, "PERCENT": {"9.5%": [[10, 13]]}}
+    assert lines[1] == {
+        "ORG": {"长三角国家技术创新中心": [[0, 10]], "𠮷野家": [[17, 19]]},
+        "LOC": {"长三角": [[0, 2]]},
+        "PERSON": {"刘庆": [[13, 14]]},
+    }
+    assert set(lines[3]) == {"ORG", "GPE", "MONEY"}
+    assert exported.lost.numbers["mentions", "that onto does not annotate"] == 1
+    assert "B-company" in written("bio", small(), labels="cluener").content.decode()

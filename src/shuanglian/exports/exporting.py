@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from shuanglian.annotations.model import LayerName
 from shuanglian.exports.format import WORDS, Exported, Format, Lost, Options, Sentence
+from shuanglian.exports.labels import in_label_set
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.spans import is_blank
 
@@ -33,10 +34,12 @@ def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exp
     layers: tuple[LayerName, ...] = (*form.layers, "words") if options.tokens == WORDS else form.layers
     whole = [sentence for sentence in sentences if _can_be_written(sentence, layers)]
     if not whole:
-        needed = " and ".join(dict.fromkeys(layers))
+        needed = " and ".join(dict.fromkeys(layers)) or "a character"
         raise FindingsError([NO_LAYER.at("gold", "", f"no sentence of {len(sentences):,} has {needed}")])
-    _check_labels(form, whole)
     lost = Lost()
+    if options.labels and options.schema:
+        whole = in_label_set(whole, options.schema, options.labels, lost)
+    _check_labels(form, whole)
     lost.add("sentences", len(sentences) - len(whole), LEFT_OUT)
     carried = {*form.carries, "words"} if options.tokens == WORDS else {*form.carries}
     for sentence in whole:
