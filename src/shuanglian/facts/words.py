@@ -6,7 +6,7 @@ There is no segmenter: what no list knows is one run. Only texts with quantities
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from shuanglian.facts.candidates import Found
@@ -46,6 +46,7 @@ def classes() -> Lexicon[str]:
     lists = (
         ("verbs", "verb"),
         ("verbal_nouns", "vn"),
+        ("intransitive_verbs", "vi"),
         ("protected", "noun"),
         ("dimensions", "noun"),
         ("places", "place"),
@@ -100,6 +101,18 @@ def words_of(text: str, found: Found) -> list[Word]:
         words.append(Word(start, end, cls, text[start:end], index))
         at = end
     _cut(text, at, len(text), words)
+    return _intransitives_settled(words)
+
+
+def _intransitives_settled(words: list[Word]) -> list[Word]:
+    """返乡|农民工 is one noun, 企业|参展 noun and verb: an intransitive verb modifies the noun that touches it."""
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        if word.cls == "vi":
+            following = words[place + 1] if place + 1 < len(words) else None
+            touches = following is not None and following.start == word.end and following.cls in _MODIFIED
+            modifies = touches and following is not None and not is_aspect(following)
+            words[place] = replace(word, cls="noun" if modifies else "verb")
     return words
 
 
@@ -134,6 +147,7 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
         _run(text, run, end, words)
 
 
+_MODIFIED = frozenset({"run", "noun", "vn", "N"})
 _RESULTS = "走掉倒跑死坏毁垮"
 _LIGHT = frozenset({"adv", "prep", "empty", "conj"})
 
@@ -148,7 +162,7 @@ def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
 
 def _shaped(text: str, at: int, stop: int, end: int, cls: str) -> tuple[str, int]:
     """Give a verb its complement, take 了 off it, and make 投资者 of 投资."""
-    if cls not in ("verb", "vn") or stop - at < 2:
+    if cls not in ("verb", "vn", "vi") or stop - at < 2:
         return cls, stop
     if stop < end and text[stop] in _NOUN_AFTER_VERB and not _begins_word(text, stop, end):
         return "noun", stop + 1
