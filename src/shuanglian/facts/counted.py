@@ -7,6 +7,7 @@ import re
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
 from shuanglian.facts.left import Left, read_left
+from shuanglian.facts.lexicon import word_list
 from shuanglian.facts.phrases import split_phrase
 from shuanglian.facts.words import Clause, Word
 from shuanglian.spans import Range
@@ -44,6 +45,7 @@ def link_counted(
     left: Left,
     carried: Carried,
     after: Range | None,
+    linked: bool,
     joined: Quantity | None,
 ) -> None:
     """What is counted, and the verb that it is the object of (9.2.1, 9.3.2)."""
@@ -53,7 +55,7 @@ def link_counted(
     if after is not None and quantity.unit in _ACTS and _is_act(text, clause, at, after):
         set_slot(quantity, "measured_property", after, "9.2.2 action counted")
         return
-    if after is not None:
+    if after is not None and not (quantity.unit == "{人}" and not linked):
         after = without_dimension(text, clause, at, after)
         set_slot(quantity, "measured_entity", after, "9.2.1a noun after the quantity")
         if (left.adjacent and left.near == "verb") or (left.adjacent and left.near not in ("empty", "prep", "level")):
@@ -137,6 +139,8 @@ def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined:
             copy_slots(quantity, same, ("measured_property",), "9.2.1c elided verb")
     if left.verb is not None and left.near not in ("empty", "level", "prep"):
         set_slot(quantity, "measured_property", left.verb, "9.3.2 verb before the quantity")
+        if quantity.kind == "count" and text[slice(*left.verb)] in word_list("intransitive_verbs"):
+            set_slot(quantity, "measured_entity", left.subject, "9.2.1b noun before a verb without object")
         if quantity.kind == "measure":
             set_slot(
                 quantity, "measured_entity", left.subject or carried.setting.subject or carried.subject, "9.2.3 subject"

@@ -7,8 +7,8 @@ from datetime import date
 from shuanglian.annotations.model import Fact, Facts, LabelledSpan
 from shuanglian.facts.anchors import Anchor
 from shuanglian.facts.candidates import Found, Quantity
+from shuanglian.facts.folding import folded
 from shuanglian.facts.linking import link
-from shuanglian.facts.numbers import folded
 from shuanglian.facts.scan import scan
 from shuanglian.facts.timevalues import fill_values
 from shuanglian.spans import Range, trimmed

@@ -93,9 +93,11 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         _which_degree(text, quantity, before)
     if quantity.classifier == "块" and not _is_price(text, quantity, before):
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
+    if quantity.classifier == "期" and _PHASE.match(text, quantity.core_end):
+        return NonFact(number.start, quantity.core_end, "serial", "4.2 N期 of works")
     if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
-    if quantity.classifier == "级" and _STRENGTH.match(text, quantity.core_end):
+    if quantity.classifier == "级" and (_STRENGTH.match(text, quantity.core_end) or _BLOWS.search(before)):
         return quantity
     if quantity.classifier in ("级", "等"):
         return NonFact(number.start, quantity.core_end, "name", "4.1.1 grade")
@@ -116,6 +118,7 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     return quantity
 
 
+_PHASE = re.compile("工程|项目|建设|厂房|用地|扩建|改造|地块|码头|机组|基金|标段|园区")
 _PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
 _PRICE = re.compile(
     r"(?:价|费|钱|花|卖|付|赚|售|要|收|给|值|贵|便宜|涨|降|省|工资|挣|只需|斤|每|才|卖到|元)[^，,。；]{0,6}\Z"
@@ -142,6 +145,8 @@ def _which_degree(text: str, quantity: Quantity, before: str) -> None:
 
 _STRENGTH = re.compile("(?:以上|左右|的)?(?:强烈)?(?:地震|余震|大风|阵风|强风|风力|台风|浪|左右)")
 """7.0级地震 measures; 一级 names a grade."""
+_BLOWS = re.compile("(?:风力|阵风|风速|[东南西北]风|大风|震级|里氏|烈度|浪高|海浪|地震|强度)[^，,。；、]{0,6}\\Z")
+"""北风三四级, 最大风力9级."""
 
 
 def _of_a_unit(number: Number, before: str) -> bool:
@@ -185,7 +190,7 @@ def _word_after() -> dict[str, str]:
 
 def _is_part_of_word(text: str, quantity: Quantity) -> bool:
     """Whether the unit is only the beginning of a word after a Chinese numeral: 三人才, 五项目."""
-    if quantity.number.arabic and quantity.classifier not in ("分", "月", "日", "年", "升", "版"):
+    if quantity.number.arabic and quantity.classifier not in ("分", "月", "日", "年", "升", "版", "单"):
         return False
     after = text[quantity.core_end : quantity.core_end + 1]
     touches = quantity.number.end == quantity.core_end - len(quantity.classifier)

@@ -82,4 +82,4 @@ def link_duration(
 
 
 def _is_verb(words: list[Word], at: int) -> bool:
-    return at < len(words) and (words[at].cls in ("verb", "vn") or bool(_LASTING.fullmatch(words[at].text)))
+    return at < len(words) and (words[at].cls in ("verb", "vn", "change") or bool(_LASTING.fullmatch(words[at].text)))

@@ -6,6 +6,7 @@ from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
 from shuanglian.facts.counted import without_dimension
 from shuanglian.facts.left import Left, read_left
+from shuanglian.facts.lexicon import context
 from shuanglian.facts.phrases import phrase_after, phrase_before, split_phrase, trimmed_phrase
 from shuanglian.facts.words import Clause
 from shuanglian.spans import Range
@@ -43,6 +44,10 @@ def link_dimension(
         _modified(quantity, left.share_verb)
         slot = "whole" if left.share_verb.startswith("占") else "comparator"
         set_slot(quantity, slot, left.share_of, "9.2.4 share")
+    if left.share_name is not None:
+        set_slot(quantity, "measured_property", left.share_name, "9.3.1 dimension")
+        set_slot(quantity, "measured_entity", left.phrase or carried.setting.whole_subject, "9.2.4 share")
+        return
     if thing is not None and text[thing[0]] == "大" and left.start and clause.words[left.start - 1].cls == "Q":
         thing = thing[0] + 1, thing[1]
     if dimension is None and thing is None and left.verb is None:
@@ -58,16 +63,24 @@ def link_dimension(
 def _set_owner(text: str, clause: Clause, quantity: Quantity, left: Left, carried: Carried) -> None:
     """The owner of a dimension that stands alone: before 的 or 每, the subject, or what is carried on."""
     owner = left.subject or _before_de(text, clause, left) or _before_every(text, clause, left)
+    named = quantity.slots.get("measured_property")
+    if owner is None and named is not None and text[slice(*named)] in context("weather"):
+        return
     if owner is None:
         owner = carried.setting.subject
         if owner is not None and left.phrase is not None and owner[0] >= left.phrase[0]:
             owner = None
     if owner is not None:
         set_slot(quantity, "measured_entity", owner, "9.2.3 subject of the clause")
-    elif carried.last is not None and clause.mark != "":
+    elif left.verb is not None and clause.mark != "":
+        set_slot(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
+    elif carried.last is not None and (clause.mark != "" or carried.last.why.get("measured_entity", "") == _AFTER):
         copy_slots(quantity, carried.last, ("measured_entity",), "9.2.3 carried on")
     elif clause.mark != "":
         set_slot(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
+
+
+_AFTER = "9.2.1a noun after the quantity"
 
 
 def _modified(quantity: Quantity, word: str) -> None:

@@ -37,7 +37,6 @@ _PAIR = re.compile(
     r"(?=(一两|一二|两三|二三|三四|三五|四五|五六|五七|六七|六八|七八|八九|九十(?=[^几一二三四五六七八九零]|\Z)))"
 )
 _COLLOQUIAL = re.compile(r"([百千万亿])([一二三四五六七八九])\Z")
-_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍弐", "一二三四五六七八九十百千万亿二三六两二二", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,32 +239,3 @@ def _below_ten_thousand(written: str) -> int | None:
             total += (digit if digit else 1) * scale
             digit, least = None, scale
     return total + (digit or 0)
-
-
-# --- folding --------------------------------------------------------------------------------
-
-_WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()}
-_WIDE |= {
-    ord("％"): "%",
-    ord("．"): ".",
-    ord("＋"): "+",
-    ord("－"): "-",
-    ord("／"): "/",
-    ord("～"): "~",
-    ord("﹪"): "%",
-}
-_WIDE |= {ord("−"): "-", ord("圆"): "元", ord("億"): "亿", ord("萬"): "万", ord("\u00a0"): " "}
-_ANY_WIDE = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
-_FORMAL_RUN = re.compile(
-    r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍弐零万亿整]{2,}|[壹贰叁柒捌玖](?=[元角分年份个天月日张件人套名间台辆条枚支吨亩户次倍成])|(?<![队入退放大着登])[肆伍陆](?=[元角分年份个天张件套台辆枚吨亩])"
-)
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
-
-
-def folded(text: str) -> str:
-    """Write full-width and formal numerals as the common ones, a character for a character."""
-    if _ANY_WIDE.search(text):
-        text = _WIDE_COMMA.sub(",", text).translate(_WIDE)
-    if _FORMAL_RUN.search(text):
-        text = _FORMAL_RUN.sub(lambda match: "".join(_FORMAL.get(c, c) for c in match[0]), text)
-    return text

@@ -40,6 +40,8 @@ def read_ordinal(text: str, at: int) -> tuple[Quantity | NonFact | None, int] | 
     if _INSTITUTION.match(text, number.end):
         return NonFact(at, number.end, "name", "4.1.2 第N in a name"), number.end
     before, after = text[max(0, at - 12) : at], text[number.end : number.end + 1]
+    if after in ("，", ",", "、", "：", ":") and (not before or before[-1] in _BEGINNINGS) and number.value < 20:
+        return NonFact(at, number.end, "serial", "4.2 第N in a list"), number.end
     if _RANKED.search(before) and (not after or not _is_noun(after)):
         return _rank(whole, number.end, "4.3 ranked 第N"), number.end
     if serial := _SERIAL.match(text, number.end):

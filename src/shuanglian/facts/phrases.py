@@ -143,12 +143,21 @@ def _extent(words: list[Word], begin: int, tight: bool) -> Range:
             if skipped is not None:
                 start = end = skipped
                 continue
-            if word.cls != "vn" or not _noun_follows(words, end + 1):
+            if word.cls != "vn" or not (_noun_follows(words, end + 1) or _is_object(words, end)):
                 break
         elif _ends_phrase(words, start, end, tight):
             break
         end += 1
     return start, end
+
+
+def _is_object(words: list[Word], at: int) -> bool:
+    """提出两点|建议, 完成三项|研究: a verb or noun at the end of the clause, with a verb before the quantity."""
+    last = at + 1 == len(words) or words[at + 1].cls in ("stop", "pause")
+    before = words[at - 2] if at > 1 else None
+    if before is not None and is_aspect(before) and at > 2:
+        before = words[at - 3]
+    return last and words[at - 1].cls == "Q" and before is not None and before.cls == "verb"
 
 
 _BREAKING = frozenset({"verb", "vn", "empty", "prep", "adv", "T"})

@@ -189,6 +189,8 @@ def _part_stands(text: str, time: Time) -> bool:
         if word in ("午后", "一早", "半夜", "早上") and before.endswith(("饭", "的")):
             return False
         return not (word == "晚上" and before.endswith("每")) and not (word == "夜间" and after.startswith("经济"))
+    if word == "后年":  # 建成后|年产值
+        return not (before[-1:] in tuple("成产运投建用满之以然") or after[:1] in tuple("产均收销营利发处运增减度终"))
     if word == "全年":
         return after[:1] not in ("龄",)
     if word == "新一年" and before.endswith("更"):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from shuanglian.facts.candidates import Found
+from shuanglian.facts.candidates import Found, NonFact
 from shuanglian.facts.lexicon import Lexicon, context, table, word_list
 from shuanglian.facts.units import units
 from shuanglian.spans import Range
@@ -83,13 +83,8 @@ def words_of(text: str, found: Found) -> list[Word]:
         [(q.start, q.end, "Q", n) for n, q in enumerate(found.quantities)]
         + [(t.start, t.end, "T", n) for n, t in enumerate(found.times)]
         + [
-            (
-                x.start,
-                x.end,
-                "N" if x.kind == "name" or x.rule.startswith(("4.6.5", "4.3 第", "4 fixed lexical")) else "mark",
-                n,
-            )
-            for n, x in enumerate(found.non_facts)
+            (item.start, item.end, "N" if _in_phrase(item) else "mark", number)
+            for number, item in enumerate(found.non_facts)
         ]
     )
     words: list[Word] = []
@@ -101,19 +96,60 @@ def words_of(text: str, found: Found) -> list[Word]:
         words.append(Word(start, end, cls, text[start:end], index))
         at = end
     _cut(text, at, len(text), words)
-    return _intransitives_settled(words)
+    return _settled(words)
 
 
-def _intransitives_settled(words: list[Word]) -> list[Word]:
-    """返乡|农民工 is one noun, 企业|参展 noun and verb: an intransitive verb modifies the noun that touches it."""
+_LIST_MARKERS = ("4.2 一是", "4.2 numbered", "4.2 其N", "4.2 第N in a list")
+_NOUN_PARTS = ("4.6.5", "4.3 第", "4 fixed lexical")
+
+
+def _in_phrase(item: NonFact) -> bool:
+    """Names, serials that mark no list, and the lexical ones of 4.6.6 and 4.6.7 are parts of a noun phrase (9.1)."""
+    if item.kind == "serial":
+        return not item.rule.startswith(_LIST_MARKERS)
+    return item.kind == "name" or item.rule.startswith(_NOUN_PARTS)
+
+
+def _settled(words: list[Word]) -> list[Word]:
+    """Decide by the neighbours what a list cannot say.
+
+    返乡|农民工 is one noun, 企业|参展 noun and verb: an intransitive verb modifies the noun that touches
+    it. 已|检测|样品: a verb or noun between an auxiliary and a noun is a verb. 年|出栏: 年 is no noun.
+    """
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
+        following = words[place + 1] if place + 1 < len(words) else None
+        before = words[place - 1] if place else None
+        noun_follows = (
+            following is not None
+            and following.start == word.end
+            and following.cls in _MODIFIED
+            and not is_aspect(following)
+        )
         if word.cls == "vi":
-            following = words[place + 1] if place + 1 < len(words) else None
-            touches = following is not None and following.start == word.end and following.cls in _MODIFIED
-            modifies = touches and following is not None and not is_aspect(following)
-            words[place] = replace(word, cls="noun" if modifies else "verb")
+            words[place] = replace(word, cls="noun" if noun_follows else "verb")
+        elif word.cls == "vn" and before is not None and before.text in _AUXILIARIES and noun_follows:
+            words[place] = replace(word, cls="verb")
+        elif word.cls == "run" and following and following.cls == "Q" and _verb_and_object(before, word):
+            words[place : place + 1] = [
+                Word(word.start, word.start + 1, "verb", word.text[0]),
+                Word(word.start + 1, word.end, "run", word.text[1:]),
+            ]
+        elif word.cls == "run" and word.text in ("年", "月", "日") and following and following.cls in ("verb", "vn"):
+            words[place] = replace(word, cls="adv")
     return words
+
+
+def _verb_and_object(before: Word | None, run: Word) -> bool:
+    """设|站9座, 种|树500棵: a verb of one character and its object at the beginning of a clause."""
+    begins = before is None or before.cls in ("stop", "adv") or before.text in ("、", "”")
+    return len(run.text) == 2 and run.text[0] in _ONE and run.text[1] not in _NOUN_ENDS and begins
+
+
+_NOUN_ENDS = "师员者手客户生民家众友商队厂店校院馆部门所员工业品物机车船"
+
+
+_AUXILIARIES = frozenset(context("auxiliary"))
 
 
 def _split_payment(words: list[Word]) -> None:
@@ -245,7 +281,7 @@ _LONGEST_CLAUSE = 300
 
 def clauses_of(words: list[Word]) -> list[Clause]:
     clauses = [Clause([])]
-    for word in words:
+    for place, word in enumerate(words):
         if word.cls == "stop":
             if len(clauses[-1].words) == 1 and clauses[-1].words[0].cls == "among":
                 continue  # 其中，
@@ -255,14 +291,24 @@ def clauses_of(words: list[Word]) -> list[Clause]:
                 clauses[-1].mark = word.text
         elif word.text in "（(":
             clauses.append(Clause([], word.text))
-        elif word.text in "）)" or word.text in (" ", "　"):
-            if clauses[-1].words and word.text in "）)":
+        elif word.text in "）)":
+            if clauses[-1].words:
+                clauses.append(Clause([], word.text))
+        elif word.text in (" ", "　"):
+            if clauses[-1].words and _in_headline(words, place):
                 clauses.append(Clause([], word.text))
         else:
             if len(clauses[-1].words) >= _LONGEST_CLAUSE:
                 clauses.append(Clause([]))
             clauses[-1].words.append(word)
     return [clause for clause in clauses if clause.words]
+
+
+def _in_headline(words: list[Word], blank: int) -> bool:
+    """连续五年增长 外贸出口破万亿元: a blank between Han characters divides a headline."""
+    if blank + 1 >= len(words):
+        return False
+    return _is_han(words[blank - 1].text[-1]) and (_is_han(words[blank + 1].text[0]) or words[blank + 1].cls == "Q")
 
 
 def is_aspect(word: Word) -> bool:
