@@ -23,6 +23,8 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     if found is not None:
         return found, found.end
     arabic = text[at] in "0123456789."
+    if at < 3 and (alone := _whole_text(text, at)):
+        return alone, alone.end
     if arabic and (name := identifier(text, at)):
         return name, name.end
     quantity = read_quantity(text, at)
@@ -37,6 +39,19 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     else:
         judged = _judge(text, quantity)
     return judged, judged.end if judged is not None else max(quantity.core_end, at + 1)
+
+
+def _whole_text(text: str, at: int) -> Quantity | None:
+    """A text that is nothing but an amount states it, also without a unit."""
+    if len(text) > _LONGEST_AMOUNT:
+        return None
+    quantity = read_quantity(text, at)
+    if quantity is None or quantity.start > 0 or quantity.end < len(text) or not quantity.number.arabic:
+        return None
+    return quantity if quantity.kind != "count" or quantity.unit is not None or "." in text or "e" in text else None
+
+
+_LONGEST_AMOUNT = 40
 
 
 def _noun_not_unit(text: str, quantity: Quantity) -> bool:
@@ -97,10 +112,14 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return NonFact(number.start, quantity.core_end, "serial", "4.2 N期 of works")
     if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
-    if quantity.classifier == "级" and (_STRENGTH.match(text, quantity.core_end) or _BLOWS.search(before)):
+    if quantity.classifier == "级" and (
+        _STRENGTH.match(text, quantity.core_end) or _BLOWS.search(before) or "." in text[number.start : number.end]
+    ):
         return quantity
     if quantity.classifier in ("级", "等"):
         return NonFact(number.start, quantity.core_end, "name", "4.1.1 grade")
+    if quantity.kind == "duration" and _OLD.match(text, quantity.core_end):
+        quantity.kind, quantity.why["kind"] = "age", "6 N个月大"
     if quantity.kind in PHYSICAL or quantity.kind in ("fraction", "rate"):
         return quantity
     if (
@@ -118,6 +137,7 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     return quantity
 
 
+_OLD = re.compile("大(?=[的，。、；,;男女婴幼宝]|\\Z)")
 _PHASE = re.compile("工程|项目|建设|厂房|用地|扩建|改造|地块|码头|机组|基金|标段|园区")
 _PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
 _PRICE = re.compile(

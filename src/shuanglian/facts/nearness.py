@@ -115,6 +115,8 @@ def _sign(text: str, made: Quantity) -> None:
         made.start -= 1
         if before[-1] == "-":
             made.direction, made.why["direction"] = "down", "13 below zero"
+    if made.kind == "money" and made.unit == "CNY" and before.endswith("人民币"):
+        made.start -= 3
     if symbol := _SYMBOL.search(before):
         made.start -= len(symbol[0])
         _money(made, _SYMBOLS[symbol[0].strip()])

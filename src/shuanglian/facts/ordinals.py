@@ -31,7 +31,10 @@ def read_ordinal(text: str, at: int) -> tuple[Quantity | NonFact | None, int] | 
     )
     if number is None or number.value is None:
         return None
-    whole = replace(number, start=at)
+    last = text.startswith("倒数", at - 2) and at >= 2
+    whole = replace(number, start=at - 2 if last else at)
+    if last and not _RANK_UNIT.match(text, number.end):
+        return _rank(whole, number.end, "4.3 倒数第N"), number.end
     if rank := _RANK_UNIT.match(text, number.end):
         return _rank(whole, rank.end(), "4.3 第N位, 第N大"), rank.end()
     if strict := _STRICT_SERIAL.match(text, number.end):
@@ -70,7 +73,7 @@ _TOPPED = re.compile(r"(?:居|列|位|排名?|名|排在|进入|跻身|全球|�
 def read_top(text: str, at: int) -> Quantity | None:
     """排名前十, 居全国前三, 进入前50名: a rank of at most N (4.3)."""
     match = _TOP.match(text, at)
-    if match is None or not _TOPPED.search(text[max(0, at - 10) : at]):
+    if match is None or not (match["unit"] in ("名", "位") or _TOPPED.search(text[max(0, at - 10) : at])):
         return None
     after = text[match.end() : match.end() + 1]
     if after in ("年", "月", "天", "个", "季", "日", "周", "次") and not match["unit"]:

@@ -136,6 +136,20 @@ def _month_stands(text: str, time: Time) -> bool:
     return before not in ("个", "第", "几", "数", "每", "满", ".") and not (before and before in "0123456789十")
 
 
+def _word_month_stands(text: str, time: Time) -> bool:
+    """月底 and 月初 stand alone; in 12月底 they were read with the month, in 每月底 the month is none."""
+    before = text[max(0, time.start - 1) : time.start]
+    return text[time.start] != "月" or not before or before not in "0123456789一二三四五六七八九十个每几数"
+
+
+def _year_part_stands(text: str, time: Time) -> bool:
+    """年初, 年底 of the article's year; not in 这些年中, 五年中, 大年初二."""
+    if len(time.parts) > 3:
+        return True
+    before = text[max(0, time.start - 1) : time.start]
+    return not before or before not in "0123456789一二两三四五六七八九十百千几数半多来些每近整全历大新老青少童中成"
+
+
 def _year_stands(text: str, time: Time) -> bool:
     before = text[max(0, time.start - 1) : time.start]
     return not (before.isdigit() or before in ("-", ".", "第")) or time.form != "year"
@@ -207,5 +221,6 @@ _CHECKS = {
     "vague": _vague_stands, "clock": _clock_stands, "clock2": _clock_stands, "length": _length_stands,
     "near": _near_stands, "day": _day_stands, "days": _day_stands, "month": _month_stands, "months": _month_stands,
     "year": _year_stands, "festival": _festival_stands, "season": _season_stands, "period": _part_stands,
-    "word-year": _part_stands, "word-day": _part_stands, "weekday": _weekday_stands,
+    "word-year": _part_stands, "yearpart": _year_part_stands,
+    "word-month": _word_month_stands, "word-day": _part_stands, "weekday": _weekday_stands,
 }  # fmt: skip
