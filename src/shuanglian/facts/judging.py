@@ -96,11 +96,13 @@ def _judge(text: str, quantity: Quantity) -> Judged:
     number = quantity.number
     if quantity.classifier in (":", "/"):
         return judge_ratio(text, quantity, before)
+    if number.bare and before.endswith("每"):
+        quantity.approx = False  # 每万人 is exact (8.4)
     if number.arabic and _is_part_of_word(text, quantity):
         return NonFact(number.start, number.end, "name", "1.1 digits before a word")
     if _is_part_of_word(text, quantity) or (quantity.classifier == "成" and _PROBABLY.match(text, number.start)):
         return None
-    if (number.bare and before.endswith("每")) or (
+    if (number.bare and before.endswith("每") and quantity.unit is None) or (
         number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count"
     ):
         return None

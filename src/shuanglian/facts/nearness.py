@@ -60,6 +60,10 @@ _NOT_MODIFIER = re.compile(
 )
 
 
+_BEFORE_TILDE = frozenset(["", " ", "，", ",", "（", "(", "：", ":", "为", "达", "约"])
+"""~ after anything else is the middle of a range."""
+
+
 def with_prefix(text: str, made: Quantity) -> None:
     """Modifiers before the number (with 上 and 近 before a scale word), then the sign or currency mark."""
     _sign(text, made)
@@ -71,7 +75,7 @@ def with_prefix(text: str, made: Quantity) -> None:
         context = text[max(0, made.start - length - 3) : made.start]
         if _NOT_MODIFIER.search(context) and len(word) == 1:
             continue
-        if word == "~" and text[max(0, made.start - 2) : made.start - 1].isdigit():
+        if word == "~" and text[max(0, made.start - 2) : made.start - 1] not in _BEFORE_TILDE:
             continue
         made.modifier, made.approx = entry[0], entry[1] or made.approx
         made.why["modifier"] = f"8.5 {word}"
