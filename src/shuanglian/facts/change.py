@@ -207,12 +207,20 @@ def _factuality(text: str, clause: Clause, begin: int, at: int, quantity: Quanti
             return
         if word.text in ("没有", "没", "无", "不是", "未") and place + 1 < at and clause.words[place + 1].cls == "stop":
             return
+        if word.text == "将" and _takes_object(clause.words, place, at):
+            continue
         if word.text.endswith("将"):
             rest = text[word.end : quantity.start + 2]
             ahead = any(certainties().get(other.text) == "forecast" for other in clause.words[begin:place])
             factuality = "forecast" if ahead or rest.startswith(("达", "超", "突破")) else factuality
         quantity.factuality, quantity.why["factuality"] = factuality, f"10.2 {word.text}"
         return
+
+
+def _takes_object(words: list[Word], place: int, at: int) -> bool:
+    """将利率上调至…: a preposition before a noun phrase, with the predicate after that."""
+    nominal = words[place + 1].cls in ("run", "noun", "N", "place", "det") if place + 1 < at else False
+    return nominal and any(word.cls in ("level", "change", "verb") for word in words[place + 2 : at])
 
 
 def _habitual(text: str, clause: Clause, at: int) -> bool:

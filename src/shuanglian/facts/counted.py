@@ -70,7 +70,7 @@ def link_counted(
         set_slot(quantity, "measured_entity", left.phrase, "9.2.1b noun before the quantity")
         if left.verb is not None:
             set_slot(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
-        elif left.subject is None and carried.last is not None and clause.mark == "" and at:
+        elif left.subject is None and carried.last is not None and at:
             _shared_verb(quantity, clause, at, carried.last)
         return
     _elided(text, quantity, left, carried, joined)

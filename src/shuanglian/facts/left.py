@@ -202,7 +202,9 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return
     last = verb
-    while last + 2 < end and words[last].text in _HELPING and words[last + 1].cls in ("verb", "vn"):
+    while last + 2 < end and (
+        words[last + 1].cls == "verb" or (words[last].text in _HELPING and words[last + 1].cls == "vn")
+    ):
         last += 1
     first = last
     while (

@@ -98,7 +98,7 @@ def _length_stands(text: str, time: Time) -> bool:
     if tail not in ("后", "之后", "以后", "前", "之前", "以前"):
         return True
     clause = re.split(r"[，,。；;：:！？（）()]", before)[-1]
-    return not clause or clause[-1] in "在于从到是约大与至了但而并他她它我们司" or len(clause) < 3
+    return not clause or clause[-1] in "在于从由自比较到是约大与至了但而并他她它我们司" or len(clause) < 3
 
 
 def _near_stands(text: str, time: Time) -> bool:

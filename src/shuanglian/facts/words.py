@@ -96,7 +96,7 @@ def words_of(text: str, found: Found) -> list[Word]:
         words.append(Word(start, end, cls, text[start:end], index))
         at = end
     _cut(text, at, len(text), words)
-    return _settled(words)
+    return _settled(words, found)
 
 
 _LIST_MARKERS = ("4.2 一是", "4.2 numbered", "4.2 其N", "4.2 第N in a list")
@@ -110,7 +110,7 @@ def _in_phrase(item: NonFact) -> bool:
     return item.kind == "name" or item.rule.startswith(_NOUN_PARTS)
 
 
-def _settled(words: list[Word]) -> list[Word]:
+def _settled(words: list[Word], found: Found) -> list[Word]:
     """Decide by the neighbours what a list cannot say.
 
     返乡|农民工 is one noun, 企业|参展 noun and verb: an intransitive verb modifies the noun that touches
@@ -126,10 +126,17 @@ def _settled(words: list[Word]) -> list[Word]:
             and following.cls in _MODIFIED
             and not is_aspect(following)
         )
+        aspect_follows = following is not None and following.start == word.end and is_aspect(following)
+        helped = before is not None and before.text in _AUXILIARIES and noun_follows
         if word.cls == "vi":
             words[place] = replace(word, cls="noun" if noun_follows else "verb")
-        elif word.cls == "vn" and before is not None and before.text in _AUXILIARIES and noun_follows:
+        elif word.cls == "vn" and (helped or aspect_follows):
             words[place] = replace(word, cls="verb")
+        elif word.cls == "run" and len(word.text) > 1 and _is_size(word.text, following, found):
+            words[place : place + 1] = [
+                Word(word.start, word.end - 1, "run", word.text[:-1]),
+                Word(word.end - 1, word.end, "noun", word.text[-1]),
+            ]
         elif word.cls == "run" and following and following.cls == "Q" and _verb_and_object(before, word):
             words[place : place + 1] = [
                 Word(word.start, word.start + 1, "verb", word.text[0]),
@@ -138,6 +145,15 @@ def _settled(words: list[Word]) -> list[Word]:
         elif word.cls == "run" and word.text in ("年", "月", "日") and following and following.cls in ("verb", "vn"):
             words[place] = replace(word, cls="adv")
     return words
+
+
+_SIZES = {"重": ("g", "kg", "t", "{斤}", "mg"), **dict.fromkeys("长宽高深厚", ("m", "km", "cm", "mm", "um", "nm"))}
+
+
+def _is_size(run: str, following: Word | None, found: Found) -> bool:
+    """卫星|重1.2吨, 路段|长37公里 (9.3.1)."""
+    units = _SIZES.get(run[-1], ())
+    return following is not None and following.cls == "Q" and found.quantities[following.index].unit in units
 
 
 def _verb_and_object(before: Word | None, run: Word) -> bool:
