@@ -8,7 +8,7 @@ from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
 from shuanglian.facts.left import Left, read_left
 from shuanglian.facts.lexicon import word_list
-from shuanglian.facts.phrases import split_phrase
+from shuanglian.facts.phrases import names_amount, split_phrase
 from shuanglian.facts.words import Clause, Word
 from shuanglian.spans import Range
 
@@ -31,7 +31,10 @@ def has_dimension(text: str, left: Left, quantity: Quantity) -> bool:
     cut = split_phrase(text, left.phrase)[1]
     if cut is None:
         return False
-    return quantity.kind == "measure" or ((bool(left.predicates) or left.every is not None) and left.verb is None)
+    if quantity.kind == "measure":
+        return True
+    said = bool(left.predicates) or left.every is not None or names_amount(text[slice(*left.phrase)])
+    return said and left.verb is None
 
 
 _LOCALIZER = re.compile(r"(?:井下|高空|地下|水下|海底|深处|以外|之外|外|高处|远处|长空|云端|低空)")
@@ -133,7 +136,7 @@ def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined:
         return
     if same is not None and same.kind == quantity.kind:
         copy_slots(quantity, same, ("measured_entity",), "9.2.1c elided noun")
-        if left.near_text in ("有", "已有") and "measured_entity" in quantity.slots:
+        if left.near_text in ("有", "已有", "中有") and "measured_entity" in quantity.slots:
             set_slot(quantity, "whole", quantity.slots["measured_entity"], "9.6 part of a group")
         elif left.near in ("empty", "level", "change", "adv", "") and left.verb is None:
             copy_slots(quantity, same, ("measured_property",), "9.2.1c elided verb")

@@ -112,7 +112,10 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
     if quantity.unit in ("m", "km") and _EVENT.match(text, quantity.core_end):
         return NonFact(number.start, quantity.core_end, "name", "4.1.2 numeral in the name of an event")
-    if quantity.classifier == "期" and _PHASE.match(text, quantity.core_end):
+    if quantity.classifier == "期" and (
+        _PHASE.match(text, quantity.core_end)
+        or before.endswith(("项目", "工程", "电站", "园区", "机组", "地铁", "铁路"))
+    ):
         return NonFact(number.start, quantity.core_end, "serial", "4.2 N期 of works")
     if quantity.classifier in ("队", "组", "班") and _of_a_unit(number, before):
         return NonFact(number.start, number.end, "name", "4.1.2 numeral in a name")
@@ -145,6 +148,7 @@ _OLD = re.compile("大(?=[的，。、；,;男女婴幼宝]|\\Z)")
 _EVENT = re.compile(
     "栏|跑|决赛|半决赛|预赛|接力|自由泳|[仰蛙蝶]泳|混合泳|障碍|气[步手]枪|冠军|亚军|季军|金牌|银牌|铜牌|纪录|项目|比赛|跳台|跳板|台|竞走|越野滑雪|赛跑"
 )
+_WORKS = ("项目", "工程", "电站", "园区", "机组", "地铁", "铁路")
 _PHASE = re.compile("工程|项目|建设|厂房|用地|扩建|改造|地块|码头|机组|基金|标段|园区")
 _PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
 _PRICE = re.compile(

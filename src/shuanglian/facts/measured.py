@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
 from shuanglian.facts.counted import without_dimension
@@ -70,14 +72,29 @@ def _set_owner(text: str, clause: Clause, quantity: Quantity, left: Left, carrie
         owner = carried.setting.subject
         if owner is not None and left.phrase is not None and owner[0] >= left.phrase[0]:
             owner = None
+    last, goes_on = carried.last, clause.mark != ""
     if owner is not None:
         set_slot(quantity, "measured_entity", owner, "9.2.3 subject of the clause")
-    elif left.verb is not None and clause.mark != "":
+    elif goes_on and (left.verb is not None or (last is not None and not _fits(text, last, named))):
         set_slot(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
-    elif carried.last is not None and (clause.mark != "" or carried.last.why.get("measured_entity", "") == _AFTER):
-        copy_slots(quantity, carried.last, ("measured_entity",), "9.2.3 carried on")
-    elif clause.mark != "":
+    elif last is not None and (goes_on or last.why.get("measured_entity", "") == _AFTER):
+        copy_slots(quantity, last, ("measured_entity",), "9.2.3 carried on")
+    elif goes_on:
         set_slot(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
+
+
+_PERSON = re.compile(
+    r"(?:[人者员客师生兵工民众友手]|群众|干部|专家|代表|学生|省份|城市|国家|地区|省[区市]*|街道|社区)\Z"
+)
+_OF_PERSONS = re.compile("年龄|身高|体重|工资|收入|薪|寿命|成绩|分|工龄|教龄|视力|血压|心率|体温|占比|比例|率|人数")
+
+
+def _fits(text: str, last: Quantity, dimension: Range | None) -> bool:
+    """Whether one can say X的Y of the entity before: persons and places that were counted have no tonnage."""
+    entity = last.slots.get("measured_entity")
+    if entity is None or dimension is None or last.kind != "count" or not _PERSON.search(text[slice(*entity)]):
+        return True
+    return bool(_OF_PERSONS.search(text[slice(*dimension)]))
 
 
 _AFTER = "9.2.1a noun after the quantity"

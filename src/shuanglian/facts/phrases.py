@@ -56,6 +56,14 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
     return len(phrase) - length
 
 
+_AMOUNT = re.compile("(?:量|数|额|分|人口|规模|面积|能力|产能|得分|成绩|积分|满分|及格线|分数线)\\Z")
+
+
+def names_amount(phrase: str) -> bool:
+    """销量50万台, 总分236分: the phrase ends with a dimension that is the amount itself."""
+    return bool(_AMOUNT.search(phrase)) and _dimensions().longest(phrase[::-1], 0) is not None
+
+
 def split_phrase(text: str, span: Range) -> tuple[Range | None, Range | None]:
     """Cut 3D打印设备|产量: the thing, and the dimension, each None where it is not there."""
     start, end = span

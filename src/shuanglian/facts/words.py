@@ -254,9 +254,10 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
         words.append(Word(start, end, "verb", text[start]))  # 要爬40层
         return
     if end - start >= 2 and text[end - 1] in "了过" and _is_han(text[end - 2]):
-        if end - start > 2:
-            words.append(Word(start, end - 2, "run", text[start : end - 2]))
-        words.append(Word(end - 2, end - 1, "verb", text[end - 2]))  # 去了十七趟: a verb of one character
+        verb = end - 3 if text[end - 2] in _RESULTS and end - start > 2 else end - 2  # 骑坏了
+        if verb > start:
+            words.append(Word(start, verb, "run", text[start:verb]))
+        words.append(Word(verb, end - 1, "verb", text[verb : end - 1]))  # 去了十七趟: a verb of one character
         words.append(Word(end - 1, end, "run", text[end - 1]))
         return
     if start < end:
