@@ -29,13 +29,23 @@ def json_line(record: object) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
+def json_text(content: object) -> str:
+    """A whole file of JSON for people to read: indented, Chinese readable, key order as given."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
 def write_text(path: Path, text: str) -> None:
+    """Replace a file's content in one step."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Replace a file's content in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(text.encode())
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)
