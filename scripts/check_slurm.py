@@ -26,7 +26,24 @@ from scripts.made_articles import articles
 PLACE = Path("build/slurm").resolve()
 ROOT = PLACE / "root"
 LIBRARIES = ROOT / "usr/lib/x86_64-linux-gnu"
-PACKAGES = ["slurmctld", "slurmd", "slurm-client", "slurm-wlm-basic-plugins", "libmunge2", "libpmix2", "libhwloc15", "libnuma1", "libjson-c5", "libjwt0", "libhttp-parser2.9", "libyaml-0-2", "liblua5.3-0", "libipmimonitoring6", "libfreeipmi17", "librrd8"]  # fmt: skip
+PACKAGES = [
+    "slurmctld",
+    "slurmd",
+    "slurm-client",
+    "slurm-wlm-basic-plugins",
+    "libmunge2",
+    "libpmix2",
+    "libhwloc15",
+    "libnuma1",
+    "libjson-c5",
+    "libjwt0",
+    "libhttp-parser2.9",
+    "libyaml-0-2",
+    "liblua5.3-0",
+    "libipmimonitoring6",
+    "libfreeipmi17",
+    "librrd8",
+]
 CONFIGURATION = """\
 ClusterName=here
 SlurmctldHost={host}(127.0.0.1)
