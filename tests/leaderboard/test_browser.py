@@ -183,6 +183,20 @@ def test_precision_and_recall_stand_in_every_part(visitor, file):
     assert visitor.count("#choice-label")
 
 
+def test_what_was_opened_stays_open(visitor, file):
+    visitor.open(file, "#task=ner")
+    summary = "#about-breakdown-document"
+    assert not visitor.page.locator("#breakdown-document").is_visible()
+    visitor.page.locator(summary).focus()
+    visitor.page.keyboard.press("Enter")
+    assert visitor.page.locator("#breakdown-document").is_visible()
+    visitor.click("#theme")
+    visitor.page.set_viewport_size({"width": 700, "height": 900})
+    expect(visitor.page.locator("#breakdown-document")).to_be_visible()
+    for _ in range(2):
+        visitor.click("#theme")
+
+
 def test_search_as_it_is_typed(visitor, file):
     visitor.open(file, "#page=gold")
     visitor.click("#choice-search")
