@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all test build baselines leaderboard lint requirements benchmark screenshots compatibility clean
+.PHONY: all test build baselines leaderboard lint docs requirements benchmark screenshots compatibility clean
 
 all: leaderboard
 	$(BIN)/python scripts/show_records.py
@@ -58,13 +58,17 @@ $(VENV)/.installed-for-tests: $(VENV)/.installed requirements/test.txt
 	$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
+docs: $(VENV)/.installed-for-tests
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -c docs . build/site
+	@echo "build/site/docs/index.html"
+
 # For maintainers. `requirements` needs uv; the files it writes hold pins and hashes, no addresses.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 requirements:
-	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev --group docs pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
-	$(COMPILE) --no-binary seqeval --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
+	$(COMPILE) --no-binary seqeval --no-binary lunar-python --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 	$(BIN)/python scripts/baseline_requirements.py
 
 benchmark: $(VENV)/.installed-for-tests

@@ -89,6 +89,11 @@ WITHOUT_A_FILE = {
         ),
         "a file of somebody's own: tests/notation/test_forms.py",
     ),
+    **dict.fromkeys(
+        ("export-barred-label", "export-no-layer", "export-not-installed"),
+        "gold that a format cannot write: tests/exports/test_exporting.py",
+    ),
+    "export-document-name": "a document whose name is no file's: tests/exports/test_brat.py",
     "input-bad-line": "lines of somebody's own: tests/cli/test_facts.py",
     "version-not-newer": "a version that is asked for: tests/cli/test_annotate.py asks for it",
     **dict.fromkeys(
@@ -106,6 +111,30 @@ WITHOUT_A_FILE = {
             "baseline-unknown",
         ),
         "a baseline's folder: tests/cli/test_baseline.py makes them",
+    ),
+    **dict.fromkeys(
+        (
+            "publish-failed",
+            "publish-no-token",
+            "publish-not-in-changelog",
+            "publish-not-installed",
+            "publish-refused",
+            "publish-tag-differs",
+            "publish-uncommitted",
+            "publish-unreachable",
+        ),
+        "what a Hub answers, and a history: tests/publish has a stand-in for the Hub",
+    ),
+    **dict.fromkeys(
+        (
+            "rehydrate-missing-seed",
+            "rehydrate-not-restored",
+            "rehydrate-not-textfree",
+            "rehydrate-other-seed",
+            "textfree-leak",
+            "textfree-not-restorable",
+        ),
+        "a release without text: tests/release/test_textfree.py makes them",
     ),
     "rounds-no-pass": "a pass that was not pulled: tests/cli/test_annotate.py asks for it",
     "offsets-lost": "only broken code loses a character: tests/check/test_records.py breaks it",

@@ -67,10 +67,14 @@ class Lost:
 
 @dataclass(frozen=True)
 class Options:
-    """What a person chose. `tokens` and `view` are among those that the format takes; `schema` is the workspace's."""
+    """What a person chose. `tokens` and `view` are among those that the format takes; `schema` is the workspace's.
+
+    `labels` is empty or another set of entity labels, which the schema maps ours to.
+    """
 
     tokens: str = CHARACTERS
     view: str = ""
+    labels: str = ""
     schema: Schema | None = None
 
 
@@ -101,6 +105,11 @@ class Format:
     folder: bool = False
     name: str = ""
     about: str = ""
+
+    @property
+    def relabels(self) -> bool:
+        """Whether entities may be written under other labels than those of the schema."""
+        return "mentions" in self.carries and not self.needs_schema
 
 
 @dataclass(frozen=True)
