@@ -1,26 +1,22 @@
-"""Virtual environments for the maintainers' scripts: made once, used again until their pins change."""
+"""Environments for the maintainers' scripts."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
+from shuanglian import environments
+
 
 def environment_python(folder: Path, requirements: str, *pip_options: str) -> Path:
-    """Return the Python of a virtual environment that holds `requirements`; make it where it is missing."""
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    pins, stamp = folder / "requirements.txt", folder / "made-from.txt"
-    made_from = f"Python {sys.version}\n{requirements}"
-    if not stamp.is_file() or stamp.read_text("utf-8") != made_from:
-        print(f"Setting up {folder.name} (a minute or two)", file=sys.stderr, flush=True)
-        _run(folder, sys.executable, "-m", "venv", "--clear", str(folder))
-        pins.write_text(requirements, "utf-8")
-        install = ("-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:")
-        _run(folder, str(python), *install, *pip_options, "-r", str(pins))
-        stamp.write_text(made_from, "utf-8")
-    return python
+    """Return the Python of an environment that holds `requirements`; ends the script where it cannot be made."""
+    pins = folder.with_name(f"{folder.name}-requirements.txt")
+    pins.parent.mkdir(parents=True, exist_ok=True)
+    pins.write_text(requirements, "utf-8")
+    install = [*environments.PIP_INSTALL, "--only-binary=:all:", *pip_options, "-r", str(pins)]
+    try:
+        return environments.environment_python(folder, requirements, [install], lambda: _announce(folder))
+    except environments.NotMade as error:
+        sys.exit(f"The environment {folder.name} could not be set up ({error}); the messages above say why.")
 
 
-def _run(folder: Path, *command: str) -> None:
-    if subprocess.run(command, stdout=sys.stderr).returncode:
-        sys.exit(f"The environment {folder.name} could not be set up; the messages above say why.")
+def _announce(folder: Path) -> None:
+    print(f"Setting up {folder.name} (a minute or two)", file=sys.stderr, flush=True)

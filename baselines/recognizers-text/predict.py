@@ -136,6 +136,8 @@ def timex(values, day):
     interval = re.fullmatch(r"\((\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d),(P.+)\)", value)
     if interval:
         first, after = (datetime.datetime.fromisoformat(interval[place]) for place in (1, 2))
+        if datetime.datetime.min in (first, after):
+            return None  # their sign for a day that there is not
         counted = min(abs(first - day), abs(after - day)) <= datetime.timedelta(days=1) and first.day != 1
         return interval[3] if counted else between(first, after - datetime.timedelta(seconds=1))
     if value.startswith("XXXX") and moment(nearest):

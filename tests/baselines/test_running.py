@@ -40,13 +40,25 @@ def test_what_trains_sees_the_train_split_alone_and_no_gold_of_what_it_predicts(
     spy = make_baseline(tmp_path / "spy", SPY, ("segmentation", "ner", "numeric_facts"), more)
     found = predict(spy, task, corpus, place)
     assert set(found.report["seen"]) == {article for article, split in corpus.split.items() if split == "train"}
-    assert [row["id"] for row in found.rows] == [record["id"] for record in corpus.records]
+    assert [row["id"] for row in found.rows] == [record["id"] for record in corpus.sentences]
     assert {tuple(row["given"]) for row in found.rows} == {("article_id", "date", "id", "role", "text", "text_sha256")}
     assert [row["id"] for row in found.cross_validated] == [row["id"] for row in found.rows]
-    for record, row in zip(corpus.records, found.cross_validated, strict=True):
+    for record, row in zip(corpus.sentences, found.cross_validated, strict=True):
         seen = row["words"][0].split()
         held_out = corpus.cluster[record["article_id"]]
         assert set(seen) == {article for article, cluster in corpus.cluster.items() if cluster != held_out}
+
+
+def test_a_task_that_asks_the_same_of_other_texts(corpus, place, tmp_path):
+    more = "trains = true\ncross_validated = true\n"
+    spy = make_baseline(tmp_path / "spy", SPY, ("numeric_facts",), more)
+    assert spy.tasks == ("numeric_facts", "diagnostics")
+    found = predict(spy, "diagnostics", corpus, place)
+    assert len(found.rows) == len(corpus.records("diagnostics")) > 400
+    assert all(row["id"].startswith("diag-") for row in found.rows)
+    assert {tuple(row["given"]) for row in found.rows} == {("date", "id", "text", "text_sha256")}
+    assert set(found.report["seen"]) == {article for article, split in corpus.split.items() if split == "train"}
+    assert found.cross_validated is None
 
 
 def test_what_does_not_train_is_given_no_gold(corpus, place, tmp_path):

@@ -2,20 +2,17 @@
 
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-SERVE = "shuanglian annotate serve --round entities-2"
+from tests.documents import ROOT, blocks
 
 
 def test_the_section_on_annotation(server, tmp_path):
-    section = (ROOT / "README.md").read_text("utf-8").split("## Annotate in Label Studio")[1].split("\n## ")[0]
-    first, *blocks = re.findall(r"^```sh\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
-    assert first.strip() == SERVE  # test_serve.py runs it
+    this = Path(__file__).relative_to(ROOT).as_posix()
+    scripts = [block.code for block in blocks(ROOT / "README.md") if block.run_by == this]
     for name in ("seeds", "annotation"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.rmtree(tmp_path / "annotation" / "gold")
@@ -29,8 +26,8 @@ def test_the_section_on_annotation(server, tmp_path):
     }
     round_name = f"entities-{random.SystemRandom().randrange(10**9)}"  # the database is kept between runs
     told = ""
-    for block in blocks:
-        script = block.replace("entities-2", round_name)
+    for script in scripts:
+        script = script.replace("entities-2", round_name)
         result = subprocess.run(
             ["bash", "-e", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True
         )

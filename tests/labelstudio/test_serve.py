@@ -1,4 +1,4 @@
-"""`shuanglian annotate serve` as a person starts it, and the other commands that talk to it."""
+"""`shuanglian annotate serve` as a person starts it after README.md, and the other commands that talk to it."""
 
 import json
 import shutil

@@ -99,8 +99,14 @@ def article_rows():
     ]
 
 
+def diagnostic_rows():
+    """The same sentences as if each article were about a phenomenon."""
+    return [{**row, "id": f"diag-{row['id']}", "phenomenon": f"phenomenon-{row['id'][0]}"} for row in gold_rows()]
+
+
 def rows_of(task):
-    return article_rows() if task == "sentences" else gold_rows()
+    special = {"sentences": article_rows, "diagnostics": diagnostic_rows}
+    return special.get(task, gold_rows)()
 
 
 def write(path, rows):

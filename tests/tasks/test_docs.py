@@ -32,7 +32,7 @@ def test_every_task_has_an_example():
 @pytest.mark.parametrize("task", list(tasks()))
 def test_examples_are_predictions(task):
     prediction = json.loads(BLOCKS[task])
-    report = score(task, [prediction], [{**prediction, "text": TEXT}])
+    report = score(task, [prediction], [{**prediction, "text": TEXT, "phenomenon": "percent"}])
     assert all(report.score[name].value == 1 for name in report.headlines)
 
 

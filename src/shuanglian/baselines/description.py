@@ -56,6 +56,12 @@ class Baseline:
         return self.folder.name
 
     @property
+    def tasks(self) -> tuple[str, ...]:
+        """The tasks it predicts for: those of its description, and those that ask the same of other texts."""
+        named = self.description.tasks
+        return (*named, *(task.name for task in tasks().values() if task.same_as in named and task.name not in named))
+
+    @property
     def script(self) -> Path:
         return self.folder / "predict.py"
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import shuanglian
+from shuanglian import environments
 from shuanglian.baselines.description import Baseline
 from shuanglian.findings import FindingsError, Kind
 
@@ -24,31 +23,28 @@ def environment_python(baseline: Baseline, folder: Path, progress: Progress) -> 
     """Return the Python that runs a baseline: our own where it needs no packages, else that of `folder`."""
     if not baseline.description.packages:
         return Path(sys.executable)
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = folder / "made-from.txt"
     parts = sorted([*baseline.folder.glob("requirements*.txt"), *baseline.folder.glob(_PREPARE)])
-    made_from = "\n".join([f"Python {sys.version}", *(path.read_text("utf-8") for path in parts)])
-    if stamp.is_file() and stamp.read_text("utf-8") == made_from:
-        return python
-    progress(f"{baseline.name}: installing {', '.join(baseline.description.packages)} apart, in build/baselines")
-    _call(baseline, sys.executable, "-m", "venv", "--clear", str(folder))
-    install: tuple[str, ...] = (
-        str(python),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--quiet",
-        "--require-hashes",
-    )
+    made_from = "\n".join(path.read_text("utf-8") for path in parts)
+    wanted = ", ".join(baseline.description.packages)
+    try:
+        return environments.environment_python(
+            folder,
+            made_from,
+            list(_steps(baseline)),
+            lambda: progress(f"{baseline.name}: installing {wanted} apart, in build/baselines"),
+        )
+    except environments.NotMade as error:
+        raise FindingsError([NOT_MADE.at(baseline.name, "", f"{error} failed")]) from error
+
+
+def _steps(baseline: Baseline) -> Iterator[list[str]]:
+    install = [*environments.PIP_INSTALL, "--require-hashes"]
     if baseline.description.build:
-        _call(baseline, *install, "-r", str(baseline.folder / _BUILD))
-        install += ("--no-build-isolation",)
-    _call(baseline, *install, "-r", str(baseline.folder / _PACKAGES))
+        yield [*install, "-r", str(baseline.folder / _BUILD)]
+        install.append("--no-build-isolation")
+    yield [*install, "-r", str(baseline.folder / _PACKAGES)]
     if (baseline.folder / _PREPARE).is_file():
-        _call(baseline, str(python), str(baseline.folder / _PREPARE))
-    stamp.write_text(made_from, "utf-8")
-    return python
+        yield [str(baseline.folder / _PREPARE)]
 
 
 def library(folder: Path) -> Path:
@@ -58,9 +54,3 @@ def library(folder: Path) -> Path:
     package = Path(shuanglian.__file__).parent
     shutil.copytree(package, target / package.name, ignore=shutil.ignore_patterns("__pycache__"))
     return target
-
-
-def _call(baseline: Baseline, *command: str) -> None:
-    if subprocess.run(command, stdout=sys.stderr).returncode:
-        message = f"{' '.join(command[1:4])} failed"
-        raise FindingsError([NOT_MADE.at(baseline.name, "", message)])

@@ -163,7 +163,7 @@ def _meta(
     description = baseline.description
     told: Json = {}
     packages: Json = {}
-    runs = {task: run for task, run in before.items() if task in description.tasks}
+    runs = {task: run for task, run in before.items() if task in baseline.tasks}
     for task, report in reports.items():
         told |= report.get("meta", {})
         packages |= report["packages"]

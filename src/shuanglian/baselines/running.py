@@ -16,6 +16,7 @@ from shuanglian.baselines.corpus import Corpus
 from shuanglian.baselines.description import Baseline
 from shuanglian.files import json_line
 from shuanglian.findings import FindingsError, Kind
+from shuanglian.tasks import tasks
 
 FAILED = Kind("baseline-failed", "records", "the script's own messages stand above; mend it or its input")
 MODEL_ABSENT = Kind("baseline-model-absent", "records", "give the model after --, as docs/baselines.md shows")
@@ -44,21 +45,25 @@ class Predictions:
 
 
 def predict(baseline: Baseline, task: str, corpus: Corpus, place: Place, options: Sequence[str] = ()) -> Predictions:
-    """Run a baseline over all records; one that trains sees the train split alone.
+    """Run a baseline over all records of a task; one that trains sees the train split alone.
 
-    In cross-validation each cluster is predicted by what was trained on all others. Raises
-    `FindingsError` where the script fails or its model is absent.
+    In cross-validation each cluster is predicted by what was trained on all others; a task with
+    texts of its own has no clusters, and nobody learns from them. The script is asked for the task
+    that it knows. Raises `FindingsError` where it fails or its model is absent.
     """
     description = baseline.description
+    asked = tasks()[task].same_as or task
+    records = corpus.records(task)
     rows = corpus.training_rows(task) if description.trains else None
-    predicted, report = run_script(baseline, task, corpus.records, place, rows, options)
-    if not description.cross_validated:
+    predicted, report = run_script(baseline, asked, records, place, rows, options)
+    if not description.cross_validated or asked != task:
         return Predictions(predicted, report)
     by_id: dict[str, Json] = {}
-    for _, others, held_out in corpus.folds(task):
-        fold, _ = run_script(baseline, task, held_out, place, others, options)
+    folds = list(corpus.folds(task))
+    for _, others, held_out in folds:
+        fold, _ = run_script(baseline, asked, held_out, place, others, options)
         by_id |= {row["id"]: row for row in fold}
-    return Predictions(predicted, report, [by_id[record["id"]] for record in corpus.records])
+    return Predictions(predicted, report, [by_id[record["id"]] for record in records] if folds else None)
 
 
 def run_script(

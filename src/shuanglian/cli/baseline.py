@@ -76,13 +76,13 @@ def run(
     else:
         known = read_baselines(workspace.baselines)
         chosen = [item for item in known if not item.description.model and not (light and item.description.heavy)]
-    if task and any(task not in item.description.tasks for item in chosen):
+    if task and any(task not in item.tasks for item in chosen):
         raise click.UsageError(f"not every one of these baselines is for {task}")
     os.environ.setdefault("HF_DATASETS_DISABLE_PROGRESS_BARS", "1")
     bench = _bench(workspace)
     findings: list[Finding] = []
     for baseline in chosen:
-        wanted = (task,) if task else baseline.description.tasks
+        wanted = (task,) if task else baseline.tasks
         try:
             findings += _run(workspace, bench, baseline, wanted, options, into, only_check, measure)
         except FindingsError as error:
@@ -110,6 +110,9 @@ def _run(
     measure: bool,
 ) -> list[Finding]:
     """Run one baseline; return what a check finds."""
+    wanted = [name for name in wanted if _is_possible(bench, baseline, name)]
+    if not wanted:
+        return []
     committed = Files(into or baseline.folder)
     if only_check and not baseline.description.deterministic:
         return _check_committed(bench, baseline, committed, wanted)
@@ -117,8 +120,10 @@ def _run(
     scratch.mkdir(parents=True, exist_ok=True)
     python = environment_python(baseline, scratch / baseline.name, _say)
     place = Place(python, library(scratch), scratch / "tmp")
-    _say(f"{baseline.name}: predicting {len(bench.corpus.records)} sentences for {', '.join(wanted)}")
-    predicted = {task: predict(baseline, task, bench.corpus, place, options) for task in wanted}
+    predicted = {}
+    for name in wanted:
+        _say(f"{baseline.name}: predicting {len(bench.corpus.records(name))} sentences for {name}")
+        predicted[name] = predict(baseline, name, bench.corpus, place, options)
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         new = Files(Path(folder))
         write_run(new, committed, baseline, predicted, options)
@@ -130,6 +135,17 @@ def _run(
     _say_scores(baseline, results)
     _say(f"{baseline.name}: {', '.join(changed)} written" if changed else f"{baseline.name}: as it was")
     return []
+
+
+def _is_possible(bench: Bench, baseline: Baseline, task: str) -> bool:
+    """Say where a corpus does not have the gold that a task is scored with, or learnt from."""
+    if not bench.corpus.records(task):
+        _say(f"{baseline.name}: left out for {task}, of which there is no gold yet")
+        return False
+    if baseline.description.trains and not bench.corpus.training_rows(task):
+        _say(f"{baseline.name}: left out for {task}, of which the train split has no gold yet")
+        return False
+    return True
 
 
 def _check_committed(bench: Bench, baseline: Baseline, committed: Files, wanted: Sequence[str]) -> list[Finding]:

@@ -11,6 +11,7 @@ from shuanglian.corpus.reading import load_corpus
 from shuanglian.findings import FindingsError
 from shuanglian.release.build import build_dataset
 from shuanglian.release.card import read_template
+from shuanglian.release.configurations import configurations
 
 
 @click.command("build", short_help="Build dataset/ from seeds/ and annotation/.")
@@ -27,6 +28,8 @@ def command(workspace: Workspace, only_check: bool) -> None:
     click.echo(f"Building from {sum(len(a.records) for a in corpus.articles if a.split)} sentence records", err=True)
     template = read_template(workspace.card)
     changed = build_dataset(corpus, template, workspace.card.name, workspace.dataset, write=not only_check)
+    if missing := [item.name for item in configurations(corpus.schema) if not any(item.rows(corpus).values())]:
+        click.echo(f"Left out, for there is nothing of them yet: {', '.join(missing)}", err=True)
     if not changed:
         click.echo("dataset/ is up to date", err=True)
     elif only_check:

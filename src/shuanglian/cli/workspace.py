@@ -55,8 +55,16 @@ class Workspace:
         return self.root / ".label-studio"
 
     @property
+    def readme(self) -> Path:
+        return self.root / "README.md"
+
+    @property
     def card(self) -> Path:
         return self.root / "DATASET_CARD.md"
+
+    @property
+    def changelog(self) -> Path:
+        return self.root / "CHANGELOG.md"
 
 
 def is_workspace(folder: Path) -> bool:

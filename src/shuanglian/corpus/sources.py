@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shuanglian.corpus.model import Source
-from shuanglian.files import files_below
+from shuanglian.files import files_below, sha256
 from shuanglian.findings import Finding, FindingsError, Kind
 from shuanglian.text.layout_proofs import is_date
 from shuanglian.text.reading import MISSING
@@ -83,8 +83,13 @@ def unlisted_files(seeds: Path, table: Path, sources: list[Source]) -> Iterator[
     errors: list[OSError] = []
     for path in files_below(seeds, errors.append):
         name = path.relative_to(seeds).as_posix()
-        if name not in listed and path != table:
-            yield UNLISTED.at(f"{seeds.name}/{name}", "", f"the file is in no row of {table.name}")
+        if name in listed or path == table:
+            continue
+        try:
+            told = f"the file is in no row of {table.name}; its sha256 is {sha256(path.read_bytes())}"
+            yield UNLISTED.at(f"{seeds.name}/{name}", "", told)
+        except OSError as unreadable:
+            errors.append(unreadable)
     for error in errors:
         name = Path(error.filename).relative_to(seeds).as_posix()
         yield MISSING.at(f"{seeds.name}/{name}", "", f"cannot be opened: {error.strerror}")

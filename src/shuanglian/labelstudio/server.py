@@ -13,7 +13,6 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
+from shuanglian.environments import PIP_INSTALL, NotMade, environment_python
 from shuanglian.findings import FindingsError, Kind
 
 NOT_STARTED = Kind("server-not-started", "server", "read the server's log; remove the folder to start afresh")
@@ -70,24 +70,19 @@ class Server:
 def install(folder: Path, progress: Progress) -> Path:
     """Install Label Studio into an environment of its own; return its command."""
     requirements = files("shuanglian.labelstudio").joinpath("server-requirements.txt").read_text("utf-8")
-    environment = folder / "environment"
-    binaries = environment / ("Scripts" if os.name == "nt" else "bin")
-    stamp = environment / "made-from.txt"
-    made_from = f"Python {sys.version}\n{requirements}"
-    if not stamp.is_file() or stamp.read_text("utf-8") != made_from:
-        progress("Installing Label Studio apart from this environment (some 600 MB, a few minutes)")
-        pins = folder / "requirements.txt"
-        pins.write_text(requirements, "utf-8")
-        pip = [str(binaries / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
-        for command in (
-            [sys.executable, "-m", "venv", "--clear", str(environment)],
-            [*pip, "--require-hashes", "-r", str(pins)],
-        ):
-            if subprocess.run(command, stdout=sys.stderr).returncode:
-                message = "the environment of Label Studio could not be made"
-                raise FindingsError([NOT_INSTALLED.at(folder.name, "", message)])
-        stamp.write_text(made_from, "utf-8")
-    return binaries / "label-studio"
+    pins = folder / "requirements.txt"
+    pins.write_text(requirements, "utf-8")
+    try:
+        python = environment_python(
+            folder / "environment",
+            requirements,
+            [[*PIP_INSTALL, "--require-hashes", "-r", str(pins)]],
+            lambda: progress("Installing Label Studio apart from this environment (some 600 MB, a few minutes)"),
+        )
+    except NotMade as error:
+        message = f"the environment of Label Studio could not be made: {error} failed"
+        raise FindingsError([NOT_INSTALLED.at(folder.name, "", message)]) from error
+    return python.with_name("label-studio")
 
 
 @contextmanager

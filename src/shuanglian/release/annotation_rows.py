@@ -25,12 +25,11 @@ from shuanglian.files import sha256
 from shuanglian.gold import GoldSentence
 from shuanglian.release.features import ClassLabels, Features
 from shuanglian.release.rows import SPAN, Configuration, Row, by_split
-from shuanglian.schema import Schema
+from shuanglian.schema import LABEL_SETS, Schema
 from shuanglian.spans import Range
 
 _LABELLED: Features = {**SPAN, "label": "string"}
 _PLACE: Features = {"id": "string", "article_id": "string", "text": "string", "text_sha256": "string"}
-_OTHER_SETS = ("onto", "cluener", "msra")
 
 
 def annotation_configurations(schema: Schema) -> tuple[Configuration, ...]:
@@ -95,7 +94,7 @@ def _strings(text: str, spans: Iterable[Range]) -> list[str]:
 def _ner(schema: Schema) -> Configuration:
     names = [entity.name for entity in schema.entities]
     tags = ClassLabels(("O", *(f"{place}-{name}" for name in names for place in "BI")))
-    other_sets = {name: _renaming(schema, name) for name in _OTHER_SETS}
+    other_sets = {name: schema.labels_in(name) for name in LABEL_SETS}
 
     def row(article: CorpusArticle, sentence: GoldSentence) -> Row | None:
         if sentence.entities is None:
@@ -114,16 +113,11 @@ def _ner(schema: Schema) -> Configuration:
     features: Features = {
         "entities": [_LABELLED],
         "numeric_entities": [_LABELLED],
-        "views": {name: [_LABELLED] for name in ("outermost", "innermost", *_OTHER_SETS)},
+        "views": {name: [_LABELLED] for name in ("outermost", "innermost", *LABEL_SETS)},
         "characters": ["string"],
         "tags": [tags],
     }
     return _configuration("ner", "one sentence a row, with every mention of a named entity, nested", features, row)
-
-
-def _renaming(schema: Schema, other: str) -> dict[str, str]:
-    entities = {entity.name: str(getattr(entity, other)) for entity in schema.entities}
-    return entities | {entity.name: str(getattr(entity, other, "")) for entity in schema.derived_entities}
 
 
 def _as_other_set(
@@ -151,7 +145,7 @@ _FACT: Features = {
     "group": {"id": "string", "type": "string", "index": "int32", "size": "int32"},
 }
 
-_FACTS_OF_A_SENTENCE: Features = {
+FACTS_OF_A_SENTENCE: Features = {
     "date": "string",
     "facts": [_FACT],
     "non_facts": [{**SPAN, "kind": "string"}],
@@ -164,7 +158,7 @@ def _numeric_facts() -> Configuration:
         return None if sentence.facts is None else {"date": article.date, **facts_to_json(sentence.facts)}
 
     summary = "one sentence a row, with its numeric facts, non-facts and times"
-    return _configuration("numeric_facts", summary, _FACTS_OF_A_SENTENCE, row)
+    return _configuration("numeric_facts", summary, FACTS_OF_A_SENTENCE, row)
 
 
 def _diagnostic_rows(corpus: Corpus) -> dict[str, list[Row]]:
@@ -183,6 +177,6 @@ def _diagnostic_row(item: Diagnostic) -> Row:
 _DIAGNOSTICS = Configuration(
     "diagnostics",
     "one constructed sentence a row, with its numeric facts, non-facts and times, by phenomenon",
-    {"id": "string", "phenomenon": "string", "text": "string", "text_sha256": "string", **_FACTS_OF_A_SENTENCE},
+    {"id": "string", "phenomenon": "string", "text": "string", "text_sha256": "string", **FACTS_OF_A_SENTENCE},
     _diagnostic_rows,
 )

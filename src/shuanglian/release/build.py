@@ -14,14 +14,16 @@ from typing import Any
 
 import shuanglian
 from shuanglian.corpus.model import Corpus
-from shuanglian.files import files_below, json_line, recover_folder, replace_folder, sha256
+from shuanglian.files import files_below, json_line, json_text, recover_folder, replace_folder, sha256, write_text
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.release.card import blocks_of, render_card
 from shuanglian.release.configurations import configurations
+from shuanglian.release.croissant import CROISSANT, describe
 from shuanglian.release.features import arrow_schema
 from shuanglian.release.plots import Plot, data_sha256, plots_asked
 from shuanglian.release.rows import Configuration, Row
 from shuanglian.release.tables import Tables
+from shuanglian.release.word_lists import word_lists
 
 CHECKSUMS = "checksums.txt"
 STAMP = "build.json"
@@ -58,17 +60,21 @@ def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Pat
     if not tables:
         raise FindingsError([EMPTY.at(template_name, "", "the seeds give no row: an empty dataset is not written")])
     present = [item for item in configurations(corpus.schema) if item.name in tables]
-    sizes = {item.name: _write_tables(item, tables[item.name], folder) for item in present}
+    sizes = {item.name: write_tables(item, tables[item.name], folder) for item in present}
+    for name, words in word_lists(tables).items():
+        write_text(folder / name, words)
     plots = plots_asked(list(blocks_of(template)), corpus)
     for plot in plots:
         (folder / plot.path).parent.mkdir(exist_ok=True)
         (folder / plot.path).write_bytes(plot.svg(corpus))
     (folder / CARD).write_text(render_card(template, template_name, corpus, tables, sizes), "utf-8", newline="\n")
+    (folder / CROISSANT).write_text(describe(template, template_name, present, folder), "utf-8", newline="\n")
     (folder / STAMP).write_text(stamp(corpus, tables, plots), "utf-8", newline="\n")
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
 
 
-def _write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Path) -> dict[str, Any]:
+def write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Path) -> dict[str, Any]:
+    """Write the Parquet files of a configuration; return its ``dataset_info`` sizes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -90,20 +96,24 @@ def _write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Pat
 
 def stamp(corpus: Corpus, tables: Tables, plots: Iterable[Plot]) -> str:
     """Say what the dataset was made from and with; nothing in it changes between equal builds."""
-    import json
-
     content = {
         "shuanglian": shuanglian.__version__,
         "gold": corpus.gold_version,
         **{name: _version(name) for name in WRITERS},
         "seeds": {seed.source.file: seed.source.sha256 for seed in corpus.seeds},
-        "rows": {
-            name: {split: {"rows": len(rows), "sha256": rows_sha256(rows)} for split, rows in splits.items()}
-            for name, splits in tables.items()
-        },
+        "rows": rows_stamp(tables),
+        "words": {name: sha256(words) for name, words in word_lists(tables).items()},
         "plots": {plot.path: data_sha256(plot, corpus) for plot in plots},
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json_text(content)
+
+
+def rows_stamp(tables: Tables) -> dict[str, dict[str, Any]]:
+    """Number and hash of the rows of each split."""
+    return {
+        name: {split: {"rows": len(rows), "sha256": rows_sha256(rows)} for split, rows in splits.items()}
+        for name, splits in tables.items()
+    }
 
 
 def _version(package: str) -> str | None:
@@ -126,7 +136,7 @@ def build_dataset(corpus: Corpus, template: str, template_name: str, target: Pat
     for a corpus without a row, and for a place that cannot be written to.
     """
     try:
-        with _workplace(target) if write else _elsewhere() as folder:
+        with workplace(target) if write else _elsewhere() as folder:
             write_dataset(corpus, template, template_name, folder)
             old, new = _content(target), _content(folder)
             differing = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
@@ -145,7 +155,7 @@ def _content(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _workplace(target: Path) -> Iterator[Path]:
+def workplace(target: Path) -> Iterator[Path]:
     """Make a folder beside the target, and clear away those of builds that were killed."""
     recover_folder(target)
     if target.exists() and not target.is_dir():

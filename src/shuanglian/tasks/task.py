@@ -53,11 +53,15 @@ class Task(Generic[T]):
     """A task. Predictions are JSON lines, each with the id of a text.
 
     `configuration` is the dataset's configuration that holds the gold, `field` the key that it must
-    have. `gold` and `predicted` read one text's annotation; they raise `ValueError` naming the field, or
+    have, `document` the key that names the document of a text, where the id does not. `gold` and
+    `predicted` read one text's annotation; they raise `ValueError` naming the field, or
     `FaultyError` with a kind of finding. `check` yields what is wrong with a prediction that could
     be read; `suspicions` what only all of them together show. `headlines` names the measures that
-    systems are ranked by, for each view, the default one first. `captions` are the rows that are
-    printed, in their order: a name of measures without what follows the full stop, and its caption.
+    systems are ranked by, for each view, the default one first; they are ranked on the split
+    `ranked_on`. `captions` are the rows that are printed, in their order: a name of measures without
+    what follows the full stop, and its caption. `same_as` names another task where this one asks the
+    same of texts of its own: whoever predicts for that one predicts for this one.
+    `listed` says that recall of words outside and inside a word list is measured.
     """
 
     name: str
@@ -72,6 +76,10 @@ class Task(Generic[T]):
     suspicions: Callable[[Sequence[Pair[T]]], Problems] = no_problems
     notes: Callable[[Sequence[Pair[T]], Options], Sequence[str]] = lambda pairs, options: ()
     formats: Collection[str] = ()
+    document: str = "article_id"
+    same_as: str = ""
+    ranked_on: str = "test"
+    listed: bool = False
 
     @property
     def views(self) -> tuple[str, ...]:
