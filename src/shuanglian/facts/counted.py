@@ -34,9 +34,11 @@ def has_dimension(text: str, left: Left, quantity: Quantity) -> bool:
     if quantity.kind == "measure":
         return True
     said = bool(left.predicates) or left.every is not None or names_amount(text[slice(*left.phrase)])
-    return said and left.verb is None
+    return said and (left.verb is None or text[slice(*left.verb)] in _REACHES)
 
 
+_REACHES = frozenset({"完成", "实现", "达成", "取得", "创下", "录得", "创造", "贡献"})
+"""完成吞吐量902万箱: the amount is what is reached, not what is counted."""
 _LOCALIZER = re.compile(r"(?:井下|高空|地下|水下|海底|深处|以外|之外|外|高处|远处|长空|云端|低空)")
 
 
@@ -101,12 +103,12 @@ def _is_act(text: str, clause: Clause, at: int, after: Range) -> bool:
     )
 
 
-def without_dimension(text: str, clause: Clause, at: int, after: Range) -> Range:
+def without_dimension(text: str, clause: Clause, at: int, after: Range) -> Range | None:
     """三大作物总产量为650万吨: the dimension belongs to the next quantity."""
     if not any(word.cls == "Q" for word in clause.words[at + 1 :]):
         return after
     thing, dimension = split_phrase(text, after)
-    return thing if thing is not None and dimension is not None else after
+    return thing if dimension is not None else after
 
 
 def _whole_list(text: str, clause: Clause, at: int, left: Left) -> Left:

@@ -80,7 +80,9 @@ def link_duration(
     if after is not None and (linked or alone) and not _is_verb(words, at + 1):
         set_slot(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
         return
-    subject = left.subject or carried.setting.whole_subject
+    subject, whole = left.subject, carried.setting.whole_subject
+    if subject is None or (whole is not None and whole[0] < subject[0]):
+        subject = whole or subject
     if subject is None and left.phrase is not None and left.verb is None:
         subject = left.phrase
     set_slot(quantity, "measured_entity", subject, "9.2.5 subject of the clause")

@@ -142,7 +142,7 @@ def _settled(words: list[Word], found: Found) -> list[Word]:
                 Word(word.start, word.start + 1, "verb", word.text[0]),
                 Word(word.start + 1, word.end, "run", word.text[1:]),
             ]
-        elif word.cls == "run" and word.text in ("年", "月", "日") and following and following.cls in ("verb", "vn"):
+        elif word.cls == "run" and word.text in ("年", "月", "日") and following and following.cls in _PREDICATES:
             words[place] = replace(word, cls="adv")
     return words
 
@@ -199,6 +199,7 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
         _run(text, run, end, words)
 
 
+_PREDICATES = frozenset({"verb", "vn", "change"})
 _MODIFIED = frozenset({"run", "noun", "vn", "N"})
 _RESULTS = "走掉倒跑死坏毁垮"
 _LIGHT = frozenset({"adv", "prep", "empty", "conj"})
@@ -271,10 +272,15 @@ _IN_ORGANISATION = re.compile(
 )
 
 
+_IN_NAME = re.compile("段|站|港(?!口)|大桥|高速|铁路|公路|隧道|水库|电站|机场|籍|话|菜|号")
+"""宁夏段, 上海港."""
+
+
 def inside_name(text: str, word: Word) -> bool:
     """北京小米公司, 内蒙古开放大学: part of the name of an organisation."""
     scope = word.text[0] in "全我世国" and len(word.text) <= 3
-    return not scope and bool(_IN_ORGANISATION.match(text[word.end : word.end + 18]))
+    rest = text[word.end : word.end + 18]
+    return not scope and bool(_IN_ORGANISATION.match(rest) or _IN_NAME.match(rest))
 
 
 def span_of(words: list[Word]) -> Range:
