@@ -56,7 +56,7 @@ $(VENV)/.installed-for-tests: $(VENV)/.installed requirements/test.txt
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 requirements:
-	$(COMPILE) --extra annotate --extra data --extra export --group build --group dev pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
 	$(COMPILE) --no-binary seqeval --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 	$(BIN)/python scripts/baseline_requirements.py
