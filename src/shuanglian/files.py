@@ -10,8 +10,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import NoReturn
 
 _AT_FDCWD = -100
@@ -64,6 +65,13 @@ def files_below(folder: Path, on_error: Callable[[OSError], None] | None = None)
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(place, name)
+
+
+def names_without_endings(names: Sequence[str], taken: Container[str] = ()) -> dict[str, str]:
+    """Map each file name of a folder to itself without its ending, where nothing else has the name then."""
+    stems = {name: PurePath(name).stem for name in names}
+    number = Counter(stems.values())
+    return {name: name if number[stem] > 1 or stem in stems or stem in taken else stem for name, stem in stems.items()}
 
 
 def _raise(error: OSError) -> NoReturn:

@@ -37,6 +37,8 @@ _FIGURE = re.compile(
 def _cuts_a_number(text: str, word: str, end: int) -> bool:
     """二百五|十: the numeral goes on behind the word."""
     following = text[end : end + 1]
+    if word[-1] == "分" and following == "之":
+        return True  # 十分|之一
     if word[-1] in _CHINESE:
         return following != "" and following in _CHINESE
     return word[-1].isascii() and word[-1].isdigit() and following.isascii() and following.isdigit()

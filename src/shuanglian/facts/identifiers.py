@@ -14,6 +14,9 @@ _TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./·_+][A-Za-z0-9]+)*\+?")
 _CHAIN = re.compile(
     r"[0-9]+(?:[-/·][0-9]+){1,}(?![0-9%.]*[%万亿])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}(?![.0-9])|[0-9]+(?:\.[0-9]+){2,}|400-?[0-9]{3}-?[0-9]{4}"
 )
+_PART_OF = re.compile(r"[1-9][0-9]?/[1-9][0-9]{0,2}")
+_TELLS_PART = re.compile("[的强弱]|以[上下]|左右|多(?!边)")
+"""1/3的学生 is a share; 3/4号 is a name."""
 _GENERATION = re.compile(r"[0-9]{2}后(?![，。的天年个续来])|[0-9]{2}后(?=[的，、])|[0-9]0、?后")
 _LATIN = re.compile(r"[A-Za-z]+")
 _WORDS_BEFORE = re.compile(
@@ -26,6 +29,8 @@ def identifier(text: str, at: int) -> NonFact | None:
     before = text[max(0, at - 24) : at]
     latin = _LATIN_BEFORE.search(before)
     chain = None if latin else _CHAIN.match(text, at)
+    if chain and _PART_OF.fullmatch(chain[0]) and _TELLS_PART.match(text, chain.end()):
+        return None
     if chain and (not _has_unit(text, at) or chain[0][0] == "0"):
         return NonFact(at, chain.end(), "name", "4.1.1 identifier")
     if latin and not _WORDS_BEFORE.search(latin[0]):

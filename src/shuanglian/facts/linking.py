@@ -122,7 +122,7 @@ def _link_one(
     elif quantity.kind == "duration":
         link_duration(text, clause, at, quantity, left, carried, after, linked)
     elif quantity.kind in COUNTED and not has_dimension(text, left, quantity):
-        link_counted(text, clause, at, quantity, left, carried, after, joined)
+        link_counted(text, clause, at, quantity, left, carried, after, linked, joined)
     else:
         link_dimension(text, clause, at, quantity, left, carried, after, linked, joined)
 

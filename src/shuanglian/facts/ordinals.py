@@ -9,7 +9,7 @@ from shuanglian.facts.candidates import NonFact, Quantity
 from shuanglian.facts.numbers import Number, plain, read_number
 
 _SERIAL = re.compile(
-    "届|期|版|批次|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|节|篇|集|款|回|部分|课|讲|场|站|天|年|周|行|列|段|层|稿|场次|单元|线程|大道|项|案|局|回合|中学|小学|医院|人民医院|附属医院|师|军|集团军|炮兵|产业|号楼|车间|分局|支队|大队|中队|纵队|顺位|季节|套|台|根|个|只|颗|艘|架|辆|位数|组|口|道|座|家|次序|梯队|实验室|师范|建筑|工程局|研究所|设计院|检察|党支部|分公司|跑道|代表|类|种|级|方阵|颗"
+    "档|届|期|版|批次|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|节|篇|集|款|回|部分|课|讲|场|站|天|年|周|行|列|段|层|稿|场次|单元|线程|大道|项|案|局|回合|中学|小学|医院|人民医院|附属医院|师|军|集团军|炮兵|产业|号楼|车间|分局|支队|大队|中队|纵队|顺位|季节|套|台|根|个|只|颗|艘|架|辆|位数|组|口|道|座|家|次序|梯队|实验室|师范|建筑|工程局|研究所|设计院|检察|党支部|分公司|跑道|代表|类|种|级|方阵|颗"
 )
 _STRICT_SERIAL = re.compile("届|期|版|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|集|回|讲|场|站|节|款|篇")
 _INSTITUTION = re.compile(
@@ -31,7 +31,10 @@ def read_ordinal(text: str, at: int) -> tuple[Quantity | NonFact | None, int] | 
     )
     if number is None or number.value is None:
         return None
-    whole = replace(number, start=at)
+    last = text.startswith("倒数", at - 2) and at >= 2
+    whole = replace(number, start=at - 2 if last else at)
+    if last and not _RANK_UNIT.match(text, number.end):
+        return _rank(whole, number.end, "4.3 倒数第N"), number.end
     if rank := _RANK_UNIT.match(text, number.end):
         return _rank(whole, rank.end(), "4.3 第N位, 第N大"), rank.end()
     if strict := _STRICT_SERIAL.match(text, number.end):
@@ -40,6 +43,8 @@ def read_ordinal(text: str, at: int) -> tuple[Quantity | NonFact | None, int] | 
     if _INSTITUTION.match(text, number.end):
         return NonFact(at, number.end, "name", "4.1.2 第N in a name"), number.end
     before, after = text[max(0, at - 12) : at], text[number.end : number.end + 1]
+    if after in ("，", ",", "、", "：", ":") and (not before or before[-1] in _BEGINNINGS) and number.value < 20:
+        return NonFact(at, number.end, "serial", "4.2 第N in a list"), number.end
     if _RANKED.search(before) and (not after or not _is_noun(after)):
         return _rank(whole, number.end, "4.3 ranked 第N"), number.end
     if serial := _SERIAL.match(text, number.end):
@@ -68,7 +73,7 @@ _TOPPED = re.compile(r"(?:居|列|位|排名?|名|排在|进入|跻身|全球|�
 def read_top(text: str, at: int) -> Quantity | None:
     """排名前十, 居全国前三, 进入前50名: a rank of at most N (4.3)."""
     match = _TOP.match(text, at)
-    if match is None or not _TOPPED.search(text[max(0, at - 10) : at]):
+    if match is None or not (match["unit"] in ("名", "位") or _TOPPED.search(text[max(0, at - 10) : at])):
         return None
     after = text[match.end() : match.end() + 1]
     if after in ("年", "月", "天", "个", "季", "日", "周", "次") and not match["unit"]:
