@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -81,6 +82,7 @@ def command(
         _tell_plan(settings, archive, stages, machine)
         return
     begin(settings, archive)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that workers are ended, too
     executors.run(stages, settings.output, machine, _watched)
     if executor == "slurm":
         click.echo(f"Submitted; {settings.output}/{plan.SUMMARY} appears when all is done.", err=True)
