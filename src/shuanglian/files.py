@@ -10,8 +10,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import NoReturn
 
 _AT_FDCWD = -100
@@ -28,13 +29,23 @@ def json_line(record: object) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
+def json_text(content: object) -> str:
+    """A whole file of JSON for people to read: indented, Chinese readable, key order as given."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
 def write_text(path: Path, text: str) -> None:
+    """Replace a file's content in one step."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Replace a file's content in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(text.encode())
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)
@@ -54,6 +65,13 @@ def files_below(folder: Path, on_error: Callable[[OSError], None] | None = None)
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(place, name)
+
+
+def names_without_endings(names: Sequence[str], taken: Container[str] = ()) -> dict[str, str]:
+    """Map each file name of a folder to itself without its ending, where nothing else has the name then."""
+    stems = {name: PurePath(name).stem for name in names}
+    number = Counter(stems.values())
+    return {name: name if number[stem] > 1 or stem in stems or stem in taken else stem for name, stem in stems.items()}
 
 
 def _raise(error: OSError) -> NoReturn:

@@ -55,6 +55,13 @@ def test_a_stamp_of_other_seeds_is_stale_and_one_of_another_pyarrow_is_not(built
         assert {place for name, place in findings(built) if name == "release-stale"} == expected
 
 
+def test_a_word_list_older_than_the_gold_is_stale(built):
+    words = built.dataset / "words" / "fine.txt"
+    words.write_text(words.read_text("utf-8").replace("产量\n", ""), "utf-8")
+    (built.dataset / "checksums.txt").write_text(checksums(built.dataset), "utf-8")
+    assert findings(built) == {("release-stale", "dataset/words/fine.txt")}
+
+
 def test_rows_that_the_seeds_no_longer_give_are_stale(built):
     shutil.copyfile(
         built.dataset / "data" / "sentences" / "train.parquet", built.dataset / "data" / "sentences" / "test.parquet"

@@ -46,7 +46,7 @@ def test_a_submission_beside_the_baselines(folder):
 def test_markdown_alone_writes_no_page(folder):
     result = run("--markdown")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("**Named entities**")
+    assert result.stdout.startswith("**Word segmentation** (`segmentation`, fine; all: 5 texts")
     assert not list(folder.glob("*.html"))
 
 
@@ -76,6 +76,6 @@ def test_in_a_workspace(workspace, monkeypatch):
     result = run()
     assert result.exit_code == 0, result.output
     data = data_of(workspace.root / "leaderboard.html")
-    assert data["split"] == "test"
+    assert data["first"]["ner"] == "test"
     assert data["names"]["PER"] == ["人名", "person"]
     assert data["names"]["measured_entity"] == ["对象", "measured entity"]

@@ -159,6 +159,29 @@ def test_filters(visitor, file, task, choices, shown):
     visitor.shows(".card a.sentence", *shown)
 
 
+def test_errors_are_those_of_the_view(visitor, file):
+    visitor.open(file, "#page=errors&task=ner&system=noisy&sentence=a-1.p02.s1")
+    assert "boundary 长三角 LOC → 三角 LOC" in visitor.texts("#versions .card >> nth=0 >> .chips li")
+    visitor.open(file, "#page=errors&task=ner&system=noisy")
+    visitor.choose("view", "outermost")
+    visitor.shows("#found", "1 texts, 3 errors")
+    assert "LOC" not in "".join(visitor.texts(".card"))
+    visitor.open(file, "#page=errors&task=segmentation&system=perfect&view=fine")
+    visitor.shows("#found", "Nothing fits.")
+    visitor.choose("view", "coarse")
+    visitor.shows("#found", "2 texts, 2 errors")
+    assert visitor.texts(".chips li")[0] == "cut too much 长三角国家技术创新中心 NAME → 长三角/国家/技术/创新/中心"
+
+
+def test_precision_and_recall_stand_in_every_part(visitor, file):
+    visitor.open(file, "#task=ner")
+    cells = visitor.texts("#breakdown-label tbody tr:has-text('COM') td.heat")
+    assert cells == ["100.0\nP 100.0 R 100.0", "80.0\nP 66.7 R 100.0"]
+    visitor.click("#breakdown-label tbody a")
+    visitor.page.wait_for_url("**label=**")
+    assert visitor.count("#choice-label")
+
+
 def test_search_as_it_is_typed(visitor, file):
     visitor.open(file, "#page=gold")
     visitor.click("#choice-search")

@@ -8,12 +8,14 @@ from shuanglian import FindingsError, score
 from shuanglian.leaderboard.boards import cost
 from shuanglian.leaderboard.data import Gold, leaderboard_data
 from shuanglian.leaderboard.systems import read_systems
-from shuanglian.leaderboard.texts import group_of
 from shuanglian.metrics.significance import compare, holm, ranking
+from shuanglian.release.build import build_dataset
 from shuanglian.tasks import tasks
 from shuanglian.tasks.meta import Meta, Run
 from tests.leaderboard import generated
 from tests.leaderboard.systems import board, gold_rows, noisy, perfect, sample_data, write_system
+from tests.tasks.samples import diagnostic_rows, write
+from tests.workspaces import CARD, GOLD, load
 
 
 @pytest.fixture(scope="module")
@@ -100,19 +102,19 @@ def test_words_by_group(tmp_path):
     assert [rows["NAME"]["cells"][keys.index(key)] for key in ("characters", "noisy", "perfect")] == [[0], [0.6], [1]]
 
 
-def test_sentences_about_a_phenomenon_are_a_group_of_their_own(tmp_path):
-    assert group_of("001-1.p01.s1") is None
-    rows = [{**row, "id": f"diag-range.{number:02}", "split": "diagnostics"} for number, row in enumerate(gold_rows())]
-    rows[4]["id"] = "diag-ratio.01a"
-    write_system(tmp_path / "copy", {"numeric_facts": perfect("numeric_facts", rows)})
-    data = leaderboard_data(read_systems(tmp_path, []), Gold(rows))
-    found = board(data, "numeric_facts", split="diagnostics")
-    groups = next(one for one in found["breakdowns"] if one["name"] == "phenomenon")["rows"]
-    assert [(row["part"], row["texts"], row["cells"]) for row in groups] == [
-        ("range", 4, [[1, 1, 1]]),
-        ("ratio", 1, [None]),
+def test_diagnostics_are_broken_down_by_phenomenon(tmp_path):
+    rows = [
+        {**row, "split": "tuning" if row["phenomenon"] == "phenomenon-c" else "held_out"} for row in diagnostic_rows()
     ]
-    assert data["passages"]["diag-ratio.01a"]["group"] == "ratio"
+    write_system(tmp_path / "copy", {"diagnostics": perfect("numeric_facts", rows)})
+    data = leaderboard_data(read_systems(tmp_path, []), Gold(rows))
+    assert data["first"]["diagnostics"] == "held_out"
+    breakdowns = board(data, "diagnostics", split="held_out")["breakdowns"]
+    parts = {one["name"]: {row["part"]: row["cells"] for row in one["rows"]} for one in breakdowns}
+    assert parts["value_unit"] == parts["relaxed"] == {"phenomenon-a": [[1, 1, 1]], "phenomenon-b": [[1, 1, 1]]}
+    assert parts["alarms"] == {"phenomenon-a": [[0.0]]}
+    assert "document" not in parts
+    assert data["passages"]["diag-a-1.p01.s1"]["document"] == "phenomenon-a"
 
 
 def test_texts_have_each_version_once(tmp_path):
@@ -121,8 +123,16 @@ def test_texts_have_each_version_once(tmp_path):
     text = data["texts"]["ner"]["all"]["a-1.p02.s1"]
     assert text["said"] == [-1, 1, 0]
     gold, noise = text["versions"]
-    assert gold == {
-        "is": {"spans": [[0, 11, "ORG"], [0, 3, "LOC"], [11, 13, "TITLE"], [13, 15, "PER"], [17, 20, "COM"]]}
+    assert gold["is"] == {"spans": [[0, 11, "ORG"], [0, 3, "LOC"], [11, 13, "TITLE"], [13, 15, "PER"], [17, 20, "COM"]]}
+    assert gold["views"]["outermost"]["is"]["spans"] == [
+        [0, 11, "ORG"],
+        [11, 13, "TITLE"],
+        [13, 15, "PER"],
+        [17, 20, "COM"],
+    ]
+    assert noise["views"]["outermost"] == {
+        "is": {"spans": [[0, 11, "COM"], 2, 3, [21, 22, "ORG"]]},
+        "errors": [0, 2, 3],
     }
     assert noise["is"] == {"spans": [[0, 11, "COM"], [1, 3, "LOC"], 3, 4, [21, 22, "ORG"]]}
     assert noise["errors"] == [
@@ -148,22 +158,43 @@ def test_splits_are_boards_of_their_own(tmp_path):
     write_system(tmp_path / "partly", {"ner": perfect("ner", partly)})
     write_system(tmp_path / "whole", {"ner": perfect("ner", rows)})
     data = leaderboard_data(read_systems(tmp_path, []), Gold(rows))
-    assert data["split"] == "test"
+    assert data["first"]["ner"] == "test"
     assert [row["system"] for row in board(data, "ner", split="test")["rows"]] == ["partly", "whole"]
     assert [row["system"] for row in board(data, "ner", split="train")["rows"]] == ["whole"]
-    assert leaderboard_data(read_systems(tmp_path, []), Gold(rows), "train")["split"] == "train"
+    assert leaderboard_data(read_systems(tmp_path, []), Gold(rows), "train")["first"]["ner"] == "train"
 
 
-def test_words_that_training_text_has_not(tmp_path):
+def test_cross_validated_systems_have_a_board_of_their_own(tmp_path):
     rows = [{**row, "split": "test" if row["id"].startswith("a") else "train"} for row in gold_rows()]
-    write_system(tmp_path / "copy", {"segmentation": perfect("segmentation", rows)})
-    found = board(leaderboard_data(read_systems(tmp_path, []), Gold(rows)), "segmentation", "fine", "test")
-    words = {word for row in rows if row["split"] == "train" for word in row["words"]}
-    path = tmp_path / "copy" / "predictions" / "segmentation.jsonl"
-    report = score("segmentation", path, rows, split="test", words=words)
+    folder = write_system(tmp_path / "trained", {"ner": perfect("ner", rows)})
+    write_system(tmp_path / "plain", {"ner": noisy("ner", rows)})
+    (folder / "cross-validation").mkdir()
+    write(folder / "cross-validation" / "ner.jsonl", noisy("ner", rows))
+    data = leaderboard_data(read_systems(tmp_path, []), Gold(rows))
+    assert [row["system"] for row in board(data, "ner", split="test")["rows"]] == ["plain", "trained"]
+    found = board(data, "ner", split="cross-validation")
+    assert [row["system"] for row in found["rows"]] == ["trained"]
+    report = score("ner", folder / "cross-validation" / "ner.jsonl", rows)
+    assert found["rows"][0]["values"]["mentions.f"][0] == report.score["mentions.f"].value < 1
     assert found["signature"] == dict(report.signature)
-    parts = {row["part"]: row for row in found["breakdowns"][0]["rows"]}
-    assert parts["oov"]["gold"] == report.score.counts["oov.gold"] > 0
+    assert len(data["texts"]["ner"]["cross-validation"]) == len(rows)
+    write(folder / "cross-validation" / "ner.jsonl", noisy("ner", rows)[:2])
+    with pytest.raises(FindingsError, match=r"trained/cross-validation/ner\.jsonl"):
+        leaderboard_data(read_systems(tmp_path, []), Gold(rows))
+
+
+def test_words_inside_and_outside_the_list_that_a_dataset_ships(workspace, tmp_path):
+    build_dataset(load(workspace), CARD, "DATASET_CARD.md", workspace.dataset)
+    write_system(tmp_path / "copy", {"segmentation": [{"id": GOLD[0].id, "words": list(GOLD[0].text)}]})
+    found = leaderboard_data(read_systems(tmp_path, []), Gold(str(workspace.dataset)))
+    for view in ("fine", "finer"):
+        one = board(found, "segmentation", view, "train")
+        path = tmp_path / "copy" / "predictions" / "segmentation.jsonl"
+        report = score("segmentation", path, workspace.dataset, split="train", view=view)
+        assert one["signature"] == dict(report.signature)
+        assert report.signature["words"]
+        parts = {row["part"]: row for row in one["breakdowns"][0]["rows"]}
+        assert parts["iv"]["gold"] == report.score.counts["iv.gold"] > 0
 
 
 def test_costs_are_those_of_the_task():

@@ -1,13 +1,15 @@
 """Mentions: numbers by hand for each view, and what holds for all."""
 
 import math
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shuanglian.annotations.model import Entities, LabelledSpan
-from shuanglian.metrics.ner import confusion, evaluate_entities, flat, innermost, outermost, unknown_labels
+from shuanglian.annotations.views import outermost
+from shuanglian.metrics.ner import confusion, evaluate_entities, unknown_labels
 from shuanglian.metrics.pairs import Pair
 from tests.metrics.samples import entity_corpora, exchanged, perfect, same, swapped
 
@@ -67,26 +69,46 @@ def test_confusion():
     }
 
 
-def test_mentions_with_the_same_span_hold_each_other_in_no_view():
-    both = {(0, 3, "LOC"), (0, 3, "ORG"), (0, 5, "ORG")}
-    assert outermost(both) == {(0, 5, "ORG")}
-    assert innermost(both) == {(0, 3, "LOC"), (0, 3, "ORG")}
-
-
 mentions = st.builds(
     lambda s, n, label: (s, s + n, label), st.integers(0, 12), st.integers(1, 6), st.sampled_from("AB")
 )
 
 
-@given(st.sets(mentions, max_size=8))
-def test_outermost_and_innermost_are_what_they_say(found):
-    """Also for mentions that cross, which predictions may do; compared with the definition, pair by pair."""
+def holds(one, other):
+    return one[0] <= other[0] and other[1] <= one[1] and one[:2] != other[:2]
 
-    def holds(one, other):
-        return one[0] <= other[0] and other[1] <= one[1] and one[:2] != other[:2]
 
-    assert outermost(found) == {m for m in found if not any(holds(other, m) for other in found)}
-    assert innermost(found) == {m for m in found if not any(holds(m, other) for other in found)}
+def by_definition(gold, predicted):
+    """Counts of one text, from the definitions of `evaluate_entities`, pair by pair."""
+    sides = gold, predicted
+    views = {
+        "mentions": sides,
+        "outermost": [{m for m in side if not any(holds(other, m) for other in side)} for side in sides],
+        "innermost": [{m for m in side if not any(holds(m, other) for other in side)} for side in sides],
+        "boundaries": [{m[:2] for m in side} for side in sides],
+    }
+    for label in "AB":
+        views[f"label {label}"] = [{m for m in side if m[2] == label} for side in sides]
+    counts = Counter()
+    for name, (one, other) in views.items():
+        counts += Counter({f"{name}.correct": len(one & other), f"{name}.gold": len(one)})
+        counts += Counter({f"{name}.predicted": len(other)})
+    for name, one, other in (("gold", gold, predicted), ("predicted", predicted, gold)):
+        met = [m for m in one if any(m[0] < o[1] and o[0] < m[1] and m[2] == o[2] for o in other)]
+        counts += Counter({f"overlap.{name}_hits": len(met), f"overlap.{name}": len(one)})
+    return counts
+
+
+@given(st.lists(st.tuples(st.sets(mentions, max_size=8), st.sets(mentions, max_size=8)), min_size=1, max_size=4))
+def test_counts_are_those_of_the_definitions(texts):
+    """Also for mentions that cross, which predictions may do, and for several labels of one span."""
+    pairs = [
+        Pair(f"a.{number}", "a", "", *(entities(*side, *side) for side in sides)) for number, sides in enumerate(texts)
+    ]
+    found = evaluate_entities(pairs).counts
+    for row, (gold, predicted) in zip(found.rows, texts, strict=True):
+        counted = dict(zip(found.names, row.tolist(), strict=True))
+        assert {name: number for name, number in counted.items() if number} == by_definition(gold, predicted)
 
 
 @given(entity_corpora)
@@ -121,7 +143,10 @@ def test_adding_a_wrong_mention_never_raises_f(pairs, place):
 
 @given(entity_corpora)
 def test_where_nothing_nests_all_views_agree(pairs):
-    level = [Pair(p.id, p.document, p.text, flat(p.gold), flat(p.predicted)) for p in pairs]
+    level = [
+        Pair(p.id, p.document, p.text, *(Entities(tuple(outermost(side.mentions))) for side in (p.gold, p.predicted)))
+        for p in pairs
+    ]
     found = evaluate_entities(level).values()
     for which in ("precision", "recall", "f"):
         assert same({"x": found[f"mentions.{which}"]}, {"x": found[f"outermost.{which}"]})

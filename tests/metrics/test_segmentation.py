@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuanglian.annotations.model import LabelledSpan, Words
-from shuanglian.annotations.views import coarse_words
+from shuanglian.annotations.views import WORD_VIEWS
 from shuanglian.metrics.pairs import Pair
-from shuanglian.metrics.segmentation import evaluate_words, fine
+from shuanglian.metrics.segmentation import evaluate_words
 from tests.metrics.samples import exchanged, perfect, same, swapped, words_corpora
 
 TEXT = "长三角国家技术创新中心落户"
@@ -56,9 +56,9 @@ def test_recall_outside_and_inside_a_word_list():
 
 
 def test_coarse_score_takes_predictions_without_groups_as_they_are():
-    assert values(words(11, 13), view=coarse_words)["words.f"] == 1
+    assert values(words(11, 13), view="coarse")["words.f"] == 1
     assert values(words(11, 13))["words.f"] == 2 / 8
-    assert values(GOLD, view=coarse_words)["words.f"] == 1
+    assert values(GOLD, view="coarse")["words.f"] == 1
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_gold_against_itself(pairs):
         assert math.isnan(value) or value == (0 if name == "crossing.rate" else 1), name
 
 
-@given(words_corpora, st.sampled_from([fine, coarse_words]))
+@given(words_corpora, st.sampled_from(list(WORD_VIEWS)))
 def test_exchanging_the_sides_exchanges_precision_and_recall(pairs, view):
     one, other = (evaluate_words(side, view).values() for side in (pairs, swapped(pairs)))
     symmetric = [name for name in one if name.startswith(("words", "boundaries"))]

@@ -2,7 +2,8 @@ import pytest
 
 from shuanglian import FindingsError, score
 from shuanglian.tasks import tasks
-from shuanglian.tasks.reference import read_reference, version_of
+from shuanglian.tasks.published import version_of
+from shuanglian.tasks.reference import read_reference
 from tests.tasks.samples import article_rows, gold_rows, rows_of, write
 
 

@@ -91,6 +91,17 @@ def test_the_coarse_view_has_a_group_as_one_word():
     assert score("segmentation", rows, gold_rows()).score["words.f"].value < 1
 
 
+def test_the_finer_view_cuts_both_sides_alike():
+    rows = [{"id": row["id"], "words": row["words"]} for row in gold_rows()]
+    rows[0]["words"][-2:-1] = ["9.5", "%"]
+    finer = score("segmentation", rows, gold_rows(), view="finer")
+    assert (finer.score["words.f"].value, finer.signature["view"]) == (1, "finer")
+    assert score("segmentation", gold_rows(), gold_rows(), view="finer").score["words.f"].value == 1
+    assert score("segmentation", rows, gold_rows()).score["words.f"].value < 1
+    rows[0]["words"][-4:-1] = ["增长9.5", "%"]
+    assert score("segmentation", rows, gold_rows(), view="finer").score["words.f"].value < 1
+
+
 def test_unknown_labels_are_told():
     rows = gold_rows()
     rows[0]["entities"] = [{"start": 0, "end": 3, "label": "DATE"}]

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from shuanglian.agreement.passes import Pass
 from shuanglian.annotations.model import Entities, Facts, LabelledSpan, LayerAnnotation, LayerName, Words
-from shuanglian.annotations.views import coarse_words
 from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.facts import evaluate_facts
 from shuanglian.metrics.intervals import Estimate, estimate
@@ -64,7 +63,7 @@ def agreement(first: Pass, second: Pass, texts: Mapping[str, str]) -> tuple[dict
 def _words(pairs: Iterable[Pair[LayerAnnotation]]) -> Iterator[tuple[str, Evaluation]]:
     words = list(_of_type(pairs, Words))
     yield "", evaluate_words(words)
-    yield "coarse ", evaluate_words(words, coarse_words)
+    yield "coarse ", evaluate_words(words, "coarse")
     yield "groups ", evaluate_entities(_spans(words, lambda words: words.groups))
 
 

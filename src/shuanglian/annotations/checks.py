@@ -27,8 +27,11 @@ FACT_GROUP = Kind("facts-group", "records", "a group has one type and two or mor
 FACT_OVERLAP = Kind("facts-overlap", "records", "a number is one quantity or one non-fact")
 
 
-def check_layer(path: str, where: str, text: str, annotation: LayerAnnotation, schema: Schema) -> list[Finding]:
-    """Check one layer of one sentence; `path` and `where` name it in the findings."""
+def check_layer(path: str, where: str, text: str, annotation: LayerAnnotation, schema: Schema | None) -> list[Finding]:
+    """Check one layer of one sentence; `path` and `where` name it in the findings.
+
+    Without a schema, labels and values may be any.
+    """
     match annotation:
         case Words():
             found = _check_words(text, annotation, schema)
@@ -42,7 +45,7 @@ def check_layer(path: str, where: str, text: str, annotation: LayerAnnotation, s
 Problems = Iterator[tuple[Kind, str]]
 
 
-def _check_words(text: str, words: Words, schema: Schema) -> Problems:
+def _check_words(text: str, words: Words, schema: Schema | None) -> Problems:
     yield from _check_spans(text, words.spans)
     ends = [0, *(end for _, end in words.spans)]
     starts = [*(start for start, _ in words.spans), len(text)]
@@ -50,7 +53,7 @@ def _check_words(text: str, words: Words, schema: Schema) -> Problems:
         if start < end or not all(map(is_blank, text[end:start])):
             yield WORDS_GAP, f"between {end} and {start} stands {text[end:start]!r}"
     yield from _check_spans(text, [group.span for group in words.groups])
-    yield from _check_labels(text, words.groups, {group.name for group in schema.groups}, "group")
+    yield from _check_labels(text, words.groups, {group.name for group in schema.groups} if schema else None, "group")
     yield from _check_nesting(text, words.groups)
     first, last = {start for start, _ in words.spans}, {end for _, end in words.spans}
     for group in words.groups:
@@ -58,13 +61,14 @@ def _check_words(text: str, words: Words, schema: Schema) -> Problems:
             yield GROUP_BORDER, f"the group {_shown(text, group)}"
 
 
-def _check_entities(text: str, entities: Entities, schema: Schema) -> Problems:
+def _check_entities(text: str, entities: Entities, schema: Schema | None) -> Problems:
     yield from _check_spans(text, [mention.span for mention in entities.mentions])
-    yield from _check_labels(text, entities.mentions, {entity.name for entity in schema.entities}, "entity")
+    known = {entity.name for entity in schema.entities} if schema else None
+    yield from _check_labels(text, entities.mentions, known, "entity")
     yield from _check_nesting(text, entities.mentions)
 
 
-def _check_facts(text: str, facts: Facts, schema: Schema) -> Problems:
+def _check_facts(text: str, facts: Facts, schema: Schema | None) -> Problems:
     slots = [span for fact in facts.facts for name in SLOTS if (span := getattr(fact, name)) is not None]
     spans = [*(fact.quantity for fact in facts.facts), *slots]
     yield from _check_spans(text, [*spans, *(item.span for item in (*facts.non_facts, *facts.times))])
@@ -79,9 +83,9 @@ def _check_facts(text: str, facts: Facts, schema: Schema) -> Problems:
     yield from _check_overlaps(text, [fact.quantity for fact in facts.facts], facts.non_facts)
 
 
-def _check_values(text: str, facts: Facts, schema: Schema) -> Problems:
+def _check_values(text: str, facts: Facts, schema: Schema | None) -> Problems:
     """Check every value against its attribute of the schema."""
-    attributes = {attribute.name: attribute for attribute in schema.attributes}
+    attributes = {attribute.name: attribute for attribute in schema.attributes} if schema else {}
     rows: list[tuple[Range, str, str | None]] = [
         (fact.quantity, name, getattr(fact, name))
         for fact in facts.facts
@@ -142,9 +146,9 @@ def _check_spans(text: str, spans: Iterable[Range]) -> Problems:
             yield BLANK, f"[{start}, {end}) is {text[start:end]!r}"
 
 
-def _check_labels(text: str, spans: Sequence[LabelledSpan], known: set[str], what: str) -> Problems:
+def _check_labels(text: str, spans: Sequence[LabelledSpan], known: set[str] | None, what: str) -> Problems:
     for item in spans:
-        if item.label not in known:
+        if known is not None and item.label not in known:
             yield UNKNOWN, f"{what} {_shown(text, item)} is {item.label!r}; known are {' '.join(sorted(known))}"
     for item, count in Counter(spans).items():
         if count > 1:

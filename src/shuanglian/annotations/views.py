@@ -8,7 +8,8 @@ other sets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from shuanglian.annotations.model import Entities, Facts, LabelledSpan, Words, in_nesting_order
 from shuanglian.spans import Range
@@ -48,13 +49,28 @@ def finer_words(text: str, words: Words) -> list[Range]:
     """Spans of words after the closed list of mechanical cuts."""
     spans: list[Range] = []
     for start, end in words.spans:
-        match = next((m for shape in _FINER if (m := re.fullmatch(shape, text[start:end]))), None)
-        if match:
-            middle = start + match.end(1)
-            spans += [(start, middle), (middle, end)]
+        if cut := _finer_cut(text[start:end]):
+            spans += [(start, start + cut), (start + cut, end)]
         else:
             spans.append((start, end))
     return spans
+
+
+@lru_cache(100_000)
+def _finer_cut(word: str) -> int:
+    """Where the first shape that fits cuts a word; 0 where none does."""
+    return next((match.end(1) for shape in _FINER if (match := re.fullmatch(shape, word))), 0)
+
+
+WordView = Callable[[str, Words], Sequence[Range]]
+"""From a text and its annotation to the spans of what counts as its words."""
+
+WORD_VIEWS: Mapping[str, WordView] = {
+    "fine": lambda text, words: words.spans,
+    "coarse": lambda text, words: coarse_words(words),
+    "finer": finer_words,
+}
+"""Words as annotated, and what follows from them."""
 
 
 # --- entities -------------------------------------------------------------------------------

@@ -29,23 +29,16 @@ class Bench:
     version: str | None
     labels: Collection[str]
 
-    def words(self, task: str) -> list[str] | None:
-        """Words of the train split: which words a system could have learnt."""
-        if task != "segmentation":
-            return None
-        return sorted({word for row in self.corpus.training_rows(task) for word in row["words"]})
-
 
 def score_task(task: str, bench: Bench, predictions: Path, cross_validated: Path | None) -> Json:
     """Score the predictions of a task on each split, and cross-validated ones on all texts."""
-    words = bench.words(task)
-    results: Json = {split: _score(task, bench, predictions, split, words) for split in bench.corpus.splits(task)}
+    results: Json = {split: _score(task, bench, predictions, split) for split in bench.corpus.splits(task)}
     if cross_validated is not None:
-        results["cross_validation"] = _score(task, bench, cross_validated, None, words)
+        results["cross_validation"] = _score(task, bench, cross_validated, None)
     return results
 
 
-def _score(task: str, bench: Bench, predictions: Path, split: str | None, words: list[str] | None) -> Json:
+def _score(task: str, bench: Bench, predictions: Path, split: str | None) -> Json:
     views = {}
     for view in tasks()[task].views:
         report = score(
@@ -54,7 +47,6 @@ def _score(task: str, bench: Bench, predictions: Path, split: str | None, words:
             str(bench.corpus.folder),
             split=split,
             view=view,
-            words=words,
             labels=bench.labels,
             gold_version=bench.version,
         )

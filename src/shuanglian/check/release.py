@@ -22,9 +22,12 @@ from shuanglian.release.build import (
     stamp,
 )
 from shuanglian.release.card import FRONT_MATTER, blocks_of, read_template, render_card
+from shuanglian.release.configurations import configurations
+from shuanglian.release.croissant import CROISSANT, describe
 from shuanglian.release.plots import Plot, plots_asked
 from shuanglian.release.rows import SENTENCES
 from shuanglian.release.tables import Tables
+from shuanglian.release.word_lists import word_lists
 
 REBUILD = "run `shuanglian build`; dataset/ is never edited by hand"
 MISSING = Kind("release-missing-file", "release", REBUILD)
@@ -52,7 +55,7 @@ def check_release(folder: Path, corpus: Corpus | None, template: Path | None = N
         import pyarrow.parquet  # noqa: F401 - only to know whether tables can be read
     except ImportError:
         return [*findings, NOT_CHECKED.at(folder.name, "", "pyarrow is not installed: no table was checked")]
-    tables, unreadable = _read_tables(folder)
+    tables, unreadable = read_tables(folder)
     findings += unreadable
     if not unreadable:
         findings += _check_card(folder, tables)
@@ -80,7 +83,8 @@ def _listed(text: str) -> dict[str, str]:
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
 
-def _read_tables(folder: Path) -> tuple[Tables, list[Finding]]:
+def read_tables(folder: Path) -> tuple[Tables, list[Finding]]:
+    """Read the rows of a dataset's folder, and say what cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -149,6 +153,9 @@ def _check_current(folder: Path, tables: Tables, corpus: Corpus, template: Path 
         if rows_sha256(found) != rows_sha256(rows):
             message = f"seeds and annotation give {len(rows)} other rows; the file has {len(found) or 'no'} rows"
             yield STALE.at(f"{folder.name}/{parquet_path(name, split)}", "", message)
+    for name, words in word_lists(fresh).items():
+        if _content(folder / name) != words:
+            yield STALE.at(f"{folder.name}/{name}", "", "not the words of the train split")
     left_out = WRITERS if template is not None else (*WRITERS, "plots")  # the card says which plots there are
     told, expected = _content(folder / STAMP), stamp(corpus, fresh, _plots(template, corpus))
     if _without(left_out, told) != _without(left_out, expected):
@@ -174,15 +181,19 @@ def _without(names: Iterable[str], text: str) -> Any:
 
 
 def _check_card_current(folder: Path, fresh: Tables, corpus: Corpus, template: Path) -> Iterator[Finding]:
-    """Render the card anew, with the sizes of files that it tells itself, and compare."""
+    """Render the card anew, with the sizes of files that it tells itself, and croissant.json; compare."""
     card = _content(folder / CARD)
     try:
         sizes = {
             info["config_name"]: {key: info[key] for key in ("splits", "download_size", "dataset_size")}
             for info in _metadata(card)["dataset_info"]
         }
-        if render_card(read_template(template), template.name, corpus, fresh, sizes) != card:
+        text = read_template(template)
+        if render_card(text, template.name, corpus, fresh, sizes) != card:
             yield STALE.at(f"{folder.name}/{CARD}", "", f"not what {template.name}, seeds and annotation give")
+        present = [item for item in configurations(corpus.schema) if item.name in fresh]
+        if describe(text, template.name, present, folder) != _content(folder / CROISSANT):
+            yield STALE.at(f"{folder.name}/{CROISSANT}", "", f"not what {template.name} and the files of data/ give")
     except FindingsError as error:
         yield from error.findings
     except (KeyError, TypeError):

@@ -9,6 +9,7 @@ import click
 
 from shuanglian.cli.score import gold_options, schema_options, version_options
 from shuanglian.cli.workspace import Workspace, is_workspace
+from shuanglian.diagnostics import read_phenomena
 from shuanglian.files import write_text
 from shuanglian.leaderboard.data import Gold, leaderboard_data
 from shuanglian.leaderboard.markdown import markdown
@@ -81,5 +82,6 @@ def _gold(gold: str | None) -> Gold:
     schema = None
     if is_workspace(workspace.root):
         schema = load_schema(workspace.annotation.schema, "annotation/schema.toml")
+    phenomena = read_phenomena(workspace.annotation.diagnostics)
     options, version = gold_options(gold), version_options(gold).get("gold_version")
-    return Gold(options["gold"], options["splits"], version, schema_options(None).get("labels"), schema)
+    return Gold(options["gold"], options["splits"], version, schema_options(None).get("labels"), schema, phenomena)

@@ -15,6 +15,7 @@ from shuanglian.gold_version import read_version
 from shuanglian.schema import load_schema
 from shuanglian.tasks import tasks
 from shuanglian.tasks.formats import FORMATS
+from shuanglian.tasks.known_words import read_list
 from shuanglian.tasks.scoring import WrongUseError, score
 from shuanglian.tasks.tags import REPAIRS
 
@@ -75,7 +76,7 @@ def gold_options(gold: str | None) -> dict[str, Any]:
 @click.option(
     "--words",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A word list, one a line: recall of words outside and inside it.",
+    help="Known words, one a line: recall outside and inside them.  [default: the gold's own list]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(
@@ -93,7 +94,7 @@ def command(
     code is then 1. docs/scoring.md says what is counted and how predictions are written.
     """
     options |= gold_options(gold) | schema_options(label_set) | version_options(gold)
-    options["words"] = words.read_text("utf-8").split() if words else None
+    options["words"] = read_list(words, words.name) if words else None
     try:
         report = score(task, predictions, **options)
     except WrongUseError as error:

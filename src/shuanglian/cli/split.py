@@ -13,7 +13,7 @@ import click
 from tqdm import tqdm
 
 from shuanglian.cli.printing import list_findings
-from shuanglian.files import files_below, json_line
+from shuanglian.files import files_below, json_line, names_without_endings
 from shuanglian.findings import FindingsError
 from shuanglian.text.layout import character_counts
 from shuanglian.text.propose import propose_layout
@@ -125,9 +125,8 @@ def _is_listed(place: Path, folders: Iterable[Path]) -> bool:
 
 def _with_ids(paths: list[Path], base: Path, reserved: set[Path]) -> Iterator[tuple[Path, str]]:
     """Give ids to files of one folder."""
-    stems = Counter(path.stem for path in paths)
-    names = {path.name for path in paths}
     folder = _absolute(paths[0].parent)
+    taken = {place.name for place in reserved if place.parent == folder}
+    names = names_without_endings([path.name for path in paths], taken)
     for path in paths:
-        shared = stems[path.stem] > 1 or path.stem in names or folder / path.stem in reserved
-        yield path, (folder / (path.name if shared else path.stem)).relative_to(base).as_posix()
+        yield path, (folder / names[path.name]).relative_to(base).as_posix()

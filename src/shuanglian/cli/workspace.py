@@ -58,6 +58,10 @@ class Workspace:
     def card(self) -> Path:
         return self.root / "DATASET_CARD.md"
 
+    @property
+    def changelog(self) -> Path:
+        return self.root / "CHANGELOG.md"
+
 
 def is_workspace(folder: Path) -> bool:
     return Workspace(folder).corpus.sources.is_file()

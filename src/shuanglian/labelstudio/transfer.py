@@ -204,7 +204,8 @@ def _add(connection: Connection, project: Project, tasks: Sequence[dict[str, Any
         progress(sum(len(task.get("annotations", "1")) for task in batch))
 
 
-def _task(layer: Layer, sentence: Sentence, predictions: Mapping[str, Mapping[str, Annotation]]) -> dict[str, Any]:
+def task_data(layer: Layer, sentence: Sentence) -> dict[str, str]:
+    """Return what a task of the layer shows, and what it is known by."""
     data = {
         "sentence_id": sentence.id,
         "text_sha256": sentence.text_sha256,
@@ -214,8 +215,12 @@ def _task(layer: Layer, sentence: Sentence, predictions: Mapping[str, Mapping[st
     }
     if WORDS in layer.texts:
         data[WORDS] = write_words(sentence.text, Words(()))  # what a person puts the marks into
+    return data
+
+
+def _task(layer: Layer, sentence: Sentence, predictions: Mapping[str, Mapping[str, Annotation]]) -> dict[str, Any]:
     return {
-        "data": data,
+        "data": task_data(layer, sentence),
         "predictions": [
             {"model_version": model, "result": results_of(annotations[sentence.id], sentence.text, layer.choices)}
             for model, annotations in predictions.items()

@@ -29,7 +29,6 @@ def board(
     return {
         "task": bench.task.name,
         "view": view,
-        "split": bench.split or "all",
         "texts": len(bench.reference.texts),
         "documents": len({text.document for text in bench.reference.texts}),
         "measures": measures,
@@ -82,9 +81,11 @@ def _breakdowns(
     evaluated = list(evaluations.values())
     measure = bench.task.headlines[view][0]
     pairs = [one.pairs for one in submissions.values()] if view == bench.task.views[0] else []
+    parts = breakdowns.parts(scores)
+    by_document = any(part["name"] == measure.rpartition(".")[0] for part in parts)
     return [
         *breakdowns.measures(bench.task.captions, scores),
-        *breakdowns.parts(scores),
+        *parts,
         *breakdowns.word_groups(pairs),
-        *(breakdowns.groups(measure, evaluated) or breakdowns.documents(measure, evaluated)),
+        *([] if by_document else breakdowns.documents(measure, evaluated)),
     ]

@@ -1,4 +1,4 @@
-"""Scores of parts: per label, slot or attribute, per document, and per group of sentences.
+"""Scores of parts: per label, slot, attribute or phenomenon, and per document.
 
 A breakdown has a row a part and a cell a system; a cell holds F, precision and recall, or the one
 value that there is, and is null where there is nothing to measure.
@@ -6,23 +6,24 @@ value that there is, and is null where there is nothing to measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from shuanglian.annotations.model import Words
-from shuanglian.leaderboard.texts import group_of
 from shuanglian.metrics.counts import Evaluation, sums_of
 from shuanglian.metrics.intervals import Score
 from shuanglian.metrics.pairs import Pair
-from shuanglian.tasks.reference import Reference
 
 Json = dict[str, Any]
 Cell = list[float | None] | None
 
 LOWER = ("false_alarms", "rate")
 """Values of which less is better."""
+
+FIRST = ("value_unit", "relaxed", "alarms", "label", "kind")
+"""Families of parts that come before the others."""
 
 _SINGLE = ("macro_f", "accuracy", "recall", *LOWER)
 _DIGITS = 5
@@ -39,10 +40,12 @@ def parts(scores: Sequence[Score]) -> list[Json]:
     families: dict[str, dict[str, str]] = {}
     for name in dict.fromkeys(name.rpartition(".")[0] for score in scores for name in score.estimates):
         family, _, part = name.partition(" ")
-        if part and not name.endswith("characters"):
+        if part and not name.endswith(("characters", "=True")):
             family, part = part.split("=", 1) if "=" in part else (family, part)
             families.setdefault(family, {})[part] = name
-    return [data for family, names in sorted(families.items()) for data in _breakdown(family, names, scores)]
+    first = {name: place for place, name in enumerate(FIRST)}
+    ordered = sorted(families, key=lambda family: (first.get(family, len(first)), family))
+    return [data for family in ordered for data in _breakdown(family, families[family], scores)]
 
 
 def _breakdown(name: str, names: Mapping[str, str], scores: Sequence[Score]) -> list[Json]:
@@ -70,41 +73,27 @@ def _cell(score: Score, name: str, which: str) -> Cell:
 
 
 def documents(measure: str, evaluations: Sequence[Evaluation]) -> list[Json]:
-    return _by("document", measure, evaluations, lambda identity, document: document)
-
-
-def groups(measure: str, evaluations: Sequence[Evaluation]) -> list[Json]:
-    """Scores per group of sentences, where sentences say in their ids what they are about."""
-    return _by("phenomenon", measure, evaluations, lambda identity, document: group_of(identity))
-
-
-def _by(
-    name: str, measure: str, evaluations: Sequence[Evaluation], key: Callable[[str, str], str | None]
-) -> list[Json]:
     if not evaluations:
         return []
     counts = evaluations[0].counts
-    keys = [key(*unit) for unit in zip(counts.units, counts.documents, strict=True)]
     rows = [
-        {"part": part, "texts": keys.count(part), "cells": [_part(e, measure, keys, part) for e in evaluations]}
-        for part in sorted({one for one in keys if one is not None})
+        {
+            "part": document,
+            "texts": counts.documents.count(document),
+            "cells": [_document(evaluation, measure, document) for evaluation in evaluations],
+        }
+        for document in sorted(set(counts.documents))
     ]
-    return [{"name": name, "rows": rows}] if rows else []
+    return [{"name": "document", "rows": rows}] if rows else []
 
 
-def _part(evaluation: Evaluation, measure: str, keys: Sequence[str | None], part: str) -> Cell:
-    chosen = np.array([one == part for one in keys])
-    sums = sums_of(evaluation.counts.names, evaluation.counts.rows[chosen].sum(axis=0, dtype=np.int64))
+def _document(evaluation: Evaluation, measure: str, document: str) -> Cell:
+    counts = evaluation.counts.by_document()
+    sums = sums_of(counts.names, counts.rows[counts.documents.index(document)])
     family = measure.rpartition(".")[0]
     found = [evaluation.measures[f"{family}.{which}"] for which in ("f", "precision", "recall")]
     values = [float(one(sums)) for one in found]
     return None if np.isnan(values[0]) else [_rounded(value) for value in values]
-
-
-def known_words(reference: Reference[Any]) -> frozenset[str] | None:
-    """The words of training text, which a system could have learnt."""
-    found = [(text.text, text.gold) for text in reference.texts if isinstance(text.gold, Words)]
-    return frozenset(text[start:end] for text, words in found for start, end in words.spans) if found else None
 
 
 def word_groups(said: Sequence[Sequence[Pair[Any]]]) -> list[Json]:

@@ -8,18 +8,36 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from shuanglian.leaderboard.systems import CROSS_VALIDATION
+
 Json = dict[str, Any]
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
+ORDER = ("segmentation", "ner", "numeric_facts", "diagnostics", "sentences")
+"""Tasks as they are listed; one that is not named here comes last."""
+
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def markdown(data: Json) -> str:
-    """Return a table for each task and view that has systems on the split that the page shows first."""
+def markdown(data: Json, every_view: bool = True) -> str:
+    """Return a table for each task and view that has systems on the split that the page shows first.
+
+    A table of cross-validated systems follows where there are any. Without `every_view` there are
+    tables of the first view of each task.
+    """
     captions = {key: english for key, (_, english) in _captions().items()}
     systems = {system["key"]: system for system in data["systems"]}
-    boards = [board for board in data["boards"] if board["split"] == data["split"] and board["rows"]]
+    boards = [board for board in _chosen(data, every_view) if board["rows"]]
     return "\n".join("\n".join(_board(board, systems, captions)) for board in boards)
+
+
+def _chosen(data: Json, every_view: bool) -> Iterator[Json]:
+    """Yield boards as the page orders tasks: of each the split that is shown first, then cross-validation."""
+    order = {task: place for place, task in enumerate(ORDER)}
+    for task in sorted(data["first"], key=lambda task: order.get(task, len(order))):
+        for split in (data["first"][task], CROSS_VALIDATION):
+            boards = [board for board in data["boards"] if (board["task"], board["split"]) == (task, split)]
+            yield from boards if every_view else boards[:1]
 
 
 def _captions() -> Json:
@@ -29,9 +47,8 @@ def _captions() -> Json:
 
 
 def _board(board: Json, systems: Json, captions: dict[str, str]) -> Iterator[str]:
-    task, view = (captions.get(f"{key} {board[key]}", board[key]) for key in ("task", "view"))
-    scored = f"{board['split']}: {board['texts']} texts, {board['documents']} documents"
-    yield f"**{task}** ({board['task']}, {view}; {scored})"
+    task, view, split = (captions.get(f"{key} {board[key]}", board[key]) for key in ("task", "view", "split"))
+    yield f"**{task}** (`{board['task']}`, {view}; {split}: {board['texts']} texts, {board['documents']} documents)"
     yield ""
     families = [measure.rpartition(".")[0] for measure in board["measures"]]
     names = [captions.get(f"measure {family}", family) for family in families]

@@ -1,17 +1,20 @@
-"""What labels, kinds, slots and values are called in Chinese and English, from the schema."""
+"""What labels, kinds, slots, values and phenomena are called in Chinese and English."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from shuanglian.diagnostics import Phenomenon
 from shuanglian.schema import Schema
 
 Names = dict[str, list[str]]
 """A name to its Chinese and its English caption."""
 
 
-def names_of(schema: Schema | None) -> Names:
-    return dict(_names(schema)) if schema else {}
+def names_of(schema: Schema | None, phenomena: Sequence[Phenomenon] = ()) -> Names:
+    """Take captions from the schema, and those of diagnostics, which are called ``phenomenon ranges``."""
+    captions = {f"phenomenon {item.name}": [item.zh, item.en] for item in phenomena}
+    return {**(dict(_names(schema)) if schema else {}), **captions}
 
 
 def _names(schema: Schema) -> Iterator[tuple[str, list[str]]]:

@@ -4,7 +4,8 @@
     my-system/predictions/ner.jsonl
     my-system/meta.json
 
-The files may also lie in the folder itself, and meta.json beside them.
+The files may also lie in the folder itself, and meta.json beside them. Whoever trains on the corpus
+may add cross-validation/<task>.jsonl: each text predicted without its cluster of articles.
 """
 
 from __future__ import annotations
@@ -18,19 +19,26 @@ from shuanglian.tasks import tasks
 from shuanglian.tasks.meta import Meta, read_meta
 from shuanglian.tasks.problems import Gathered
 
+CROSS_VALIDATION = "cross-validation"
+"""The folder of cross-validated predictions, and what the page calls their board in the place of a split."""
+
 EMPTY = Kind("submission-empty", "records", "put predictions/<task>.jsonl into the folder, and meta.json beside them")
 UNKNOWN_TASK = Kind("submission-unknown-task", "records", "name each file of predictions after its task")
 
 
 @dataclass(frozen=True)
 class System:
-    """A system: the name it is linked by, whether it is the user's own, and its predictions by task."""
+    """A system: the name it is linked by, whether it is the user's own, and its predictions by task.
+
+    `cross_validated` holds predictions of the whole corpus, made of each text by what had not seen it.
+    """
 
     key: str
     own: bool
     folder: Path
     meta: Meta
     predictions: Mapping[str, Path]
+    cross_validated: Mapping[str, Path]
 
 
 def read_systems(baselines: Path | None, submissions: Sequence[Path]) -> list[System]:
@@ -44,9 +52,9 @@ def read_systems(baselines: Path | None, submissions: Sequence[Path]) -> list[Sy
     return _with_own_keys(system for system in read if system is not None)
 
 
-def told_of(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
-    """Say in which system's folder findings are."""
-    return [replace(finding, path=f"{folder.name}/{finding.path}") for finding in findings]
+def told_of(folder: str, findings: Iterable[Finding]) -> list[Finding]:
+    """Say in which folder findings are."""
+    return [replace(finding, path=f"{folder}/{finding.path}") for finding in findings]
 
 
 def _prediction_files(folder: Path) -> list[Path]:
@@ -59,13 +67,18 @@ def _system(folder: Path, own: bool, findings: list[Finding]) -> System | None:
     if not files:
         findings.append(EMPTY.at(folder.name, "", "there are no predictions in it"))
         return None
-    unknown = [path.name for path in files if path.stem not in tasks()]
+    crossed = sorted((folder / CROSS_VALIDATION).glob("*.jsonl"))
+    unknown = [path.relative_to(folder) for path in (*files, *crossed) if path.stem not in tasks()]
     known = ", ".join(tasks())
-    findings += [UNKNOWN_TASK.at(f"{folder.name}/{name}", "", f"tasks are {known}") for name in unknown]
+    findings += [UNKNOWN_TASK.at(f"{folder.name}/{path.name}", "", f"tasks are {known}") for path in unknown]
     problems = Gathered("meta.json")
     meta = read_meta(_meta_file(folder, files[0].parent), problems)
-    findings += told_of(folder, problems.findings())
-    return None if meta is None else System(folder.resolve().name, own, folder, meta, {p.stem: p for p in files})
+    findings += told_of(folder.name, problems.findings())
+    if meta is None:
+        return None
+    return System(
+        folder.resolve().name, own, folder, meta, *({path.stem: path for path in paths} for paths in (files, crossed))
+    )
 
 
 def _meta_file(folder: Path, inner: Path) -> Path:

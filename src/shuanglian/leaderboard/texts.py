@@ -2,61 +2,77 @@
 
 Systems often say the same, so each text has its different versions, the gold the first, and for
 each system the number of its version. What a version has in common with the gold stands there as
-its number in the gold's list.
+its number in the gold's list. Views other than the first of a task stand in `views`, of a version
+and of the gold, where they show something else than that one does.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from shuanglian.annotations.model import ATTRIBUTES, SLOTS, Entities, Fact, Facts, LabelledSpan, Words
 from shuanglian.files import json_line
 from shuanglian.leaderboard.errors import Error, errors_of
+from shuanglian.leaderboard.views import seen
 from shuanglian.metrics.facts import align
 from shuanglian.metrics.pairs import Pair
 from shuanglian.spans import Range
+from shuanglian.tasks.task import GoldText
 
 Json = dict[str, Any]
 
 _FACT = ("kind", "quantity", *ATTRIBUTES[1:], *SLOTS, "time_value", "time_inherited", "group", "group_type")
-_CONSTRUCTED = re.compile(r"diag-([^.]+)\.")
 _UNSAID = (None, False, "asserted")
 """Values that are not written: null, no flag, and the factuality that is meant where none is given."""
 
 
-def passage(identity: str, document: str, text: str) -> Json:
-    found: Json = {"document": document, "text": text}
-    if group := group_of(identity):
-        found["group"] = group
-    return found
+def passage(text: GoldText[Any]) -> Json:
+    return {"document": text.document, "text": text.text}
 
 
-def group_of(identity: str) -> str | None:
-    """The phenomenon that a constructed sentence is about: ``diag-<phenomenon>.<number>``."""
-    found = _CONSTRUCTED.match(identity)
-    return found[1] if found else None
-
-
-def text_json(gold: Any, said: Sequence[Pair[Any] | None]) -> Json:
-    """Return the versions of a text, and of each system the number of its version, or -1."""
-    versions = [{"is": annotation_json(gold)}]
-    numbers = {json_line(versions[0]["is"]): 0}
+def text_json(text: GoldText[Any], said: Sequence[Pair[Any] | None], views: Sequence[str]) -> Json:
+    """Return the versions of a text, and of each system the number of its version, or -1; `views` are the task's."""
+    versions = [{"is": annotation_json(text.gold)}]
+    numbers = {_in_all_views(text, text.gold, views): 0}
+    predicted = []
     systems = []
     for pair in said:
         if pair is None:
             systems.append(-1)
             continue
-        written = annotation_json(pair.predicted)
-        number = numbers.setdefault(json_line(written), len(versions))
+        number = numbers.setdefault(_in_all_views(text, pair.predicted, views), len(versions))
         if number == len(versions):
-            versions.append(_version(_against(written, versions[0]["is"]), gold, pair.predicted))
+            written = _against(annotation_json(pair.predicted), versions[0]["is"])
+            versions.append(_version(written, text.gold, pair.predicted))
+            predicted.append(pair.predicted)
         systems.append(number)
+    for view in views[1:]:
+        _add_view(view, text, versions, predicted)
     data: Json = {"versions": versions, "said": systems}
-    if isinstance(gold, Words) and gold.groups:
-        data["groups"] = _labelled(gold.groups)
+    if isinstance(text.gold, Words) and text.gold.groups:
+        data["groups"] = _labelled(text.gold.groups)
     return data
+
+
+def _in_all_views(text: GoldText[Any], annotation: Any, views: Sequence[str]) -> str:
+    """Write what distinguishes an annotation: equal fine words may be other coarse ones."""
+    return json_line([annotation_json(seen(view, text.text, annotation)) for view in views])
+
+
+def _add_view(view: str, text: GoldText[Any], versions: Sequence[Json], predicted: Sequence[Any]) -> None:
+    """Add what a view shows otherwise to versions, whose first is the gold's and whose others are of `predicted`."""
+    gold = seen(view, text.text, text.gold)
+    if gold != text.gold:
+        versions[0].setdefault("views", {})[view] = {"is": annotation_json(gold)}
+    for version, whole in zip(versions[1:], predicted, strict=True):
+        part = seen(view, text.text, whole)
+        if gold == text.gold and part == whole:
+            continue
+        shown: Json = {"errors": [_number(_error(error), version["errors"]) for error in errors_of(gold, part)]}
+        if part != whole:
+            shown["is"] = _against(annotation_json(part), annotation_json(gold))
+        version.setdefault("views", {})[view] = shown
 
 
 def annotation_json(annotation: Any) -> Json:

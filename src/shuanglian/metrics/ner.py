@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from shuanglian.annotations.model import Entities, LabelledSpan, in_nesting_order
-from shuanglian.metrics.counts import Evaluation, Tally, f_score, mean, overlap_prf, prf
+import numpy as np
+from numpy.typing import NDArray
+
+from shuanglian.annotations.model import Entities, LabelledSpan
+from shuanglian.metrics.counts import Counts, Evaluation, f_score, mean, overlap_prf, prf
+from shuanglian.metrics.mentions import Mentions, columns, in_order, innermost, keys, outermost, touching
 from shuanglian.metrics.pairs import Pair
 from shuanglian.spans import Range
 
-T = TypeVar("T")
-Mention = tuple[int, int, str]
-"""Start, end, label: a plain tuple, because sets of them are built for every sentence."""
-
-VIEWS = ("mentions", "outermost", "innermost", "boundaries", "overlap")
+VIEWS: dict[str, Callable[[Mentions], Mentions]] = {
+    "mentions": lambda mentions: mentions,
+    "outermost": outermost,
+    "innermost": innermost,
+}
+"""Which of the mentions count."""
 
 
 def evaluate_entities(pairs: Iterable[Pair[Entities]]) -> Evaluation:
@@ -31,114 +34,72 @@ def evaluate_entities(pairs: Iterable[Pair[Entities]]) -> Evaluation:
     - ``label X``: the mentions labelled X, of those in ``mentions``; ``labels.macro_f`` is the mean
       of F over the labels that the gold or the system uses.
     """
-    tally = Tally()
-    labels: set[str] = set()
+    units: list[str] = []
+    documents: list[str] = []
+    sides: tuple[list[Sequence[LabelledSpan]], ...] = ([], [])
     for pair in pairs:
-        tally.begin(pair)
-        gold, predicted = _mentions(pair.gold), _mentions(pair.predicted)
-        if gold or predicted:
-            labels.update(_count_labels(tally, gold, predicted))
-            _count_views(tally, pair, gold, predicted)
-    names = [f"label {label}" for label in sorted(labels)]
-    measures = {name: measure for view in VIEWS[:-1] for name, measure in prf(view).items()}
+        units.append(pair.id)
+        documents.append(pair.document)
+        sides[0].append(pair.gold.mentions)
+        sides[1].append(pair.predicted.mentions)
+    (gold, predicted), labels = columns(sides)
+    return evaluate_mentions(units, documents, gold, predicted, labels)
+
+
+def evaluate_mentions(
+    units: Sequence[str], documents: Sequence[str], gold: Mentions, predicted: Mentions, labels: Sequence[str]
+) -> Evaluation:
+    """Count what `evaluate_entities` counts; `labels` are the names of the numbers in both columns."""
+    found = dict(_columns(len(units), in_order(gold), in_order(predicted), labels))
+    names = tuple(sorted(found))
+    rows = np.zeros((len(units), len(names)), np.int32)
+    for place, name in enumerate(names):
+        rows[:, place] = found[name]
+    used = sorted(f"label {label}" for label in labels)
+    measures = {name: measure for view in (*VIEWS, "boundaries") for name, measure in prf(view).items()}
     measures |= overlap_prf("overlap")
-    measures["labels.macro_f"] = mean([f_score(name) for name in names])
-    for name in names:
+    measures["labels.macro_f"] = mean([f_score(name) for name in used])
+    for name in used:
         measures |= prf(name)
-    return Evaluation(tally.counts(), measures)
+    return Evaluation(Counts(tuple(units), tuple(documents), names, rows), measures)
 
 
-def _mentions(entities: Entities) -> set[Mention]:
-    return {(item.start, item.end, item.label) for item in entities.mentions}
+def _columns(
+    units: int, gold: Mentions, predicted: Mentions, labels: Sequence[str]
+) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """Yield a number for each unit under each name."""
+
+    def counted(name: str, sides: Iterable[tuple[str, Mentions]]) -> Iterator[tuple[str, NDArray[np.int64]]]:
+        for side, mentions in sides:
+            yield f"{name}.{side}", np.bincount(mentions.text, minlength=units)
+
+    for view, chosen in VIEWS.items():
+        one, other = chosen(gold), chosen(predicted)
+        right = one.chosen(_is_in(one, other, len(labels)))
+        yield from counted(view, (("correct", right), ("gold", one), ("predicted", other)))
+        if view == "mentions":
+            sides = {"correct": right, "gold": gold, "predicted": predicted}
+            for number, label in enumerate(labels):
+                parts = ((side, all_of.chosen(all_of.label == number)) for side, all_of in sides.items())
+                yield from counted(f"label {label}", parts)
+    one, other = _spans(gold), _spans(predicted)
+    right = one.chosen(_is_in(one, other, 1))
+    yield from counted("boundaries", (("correct", right), ("gold", one), ("predicted", other)))
+    hits = gold.chosen(touching(gold, predicted)), predicted.chosen(touching(predicted, gold))
+    yield from counted("overlap", zip(("gold_hits", "predicted_hits"), hits, strict=True))
+    yield from counted("overlap", (("gold", gold), ("predicted", predicted)))
 
 
-def _count_labels(tally: Tally, gold: set[Mention], predicted: set[Mention]) -> Iterable[str]:
-    found: dict[str, list[int]] = {}
-    for mention in gold:
-        counts = found.setdefault(mention[2], [0, 0, 0])
-        counts[0] += mention in predicted
-        counts[1] += 1
-    for _, _, label in predicted:
-        found.setdefault(label, [0, 0, 0])[2] += 1
-    for label, counts in found.items():
-        tally.match(f"label {label}", *counts)
-    return found
+def _is_in(one: Mentions, other: Mentions, labels: int) -> NDArray[np.bool_]:
+    """Which mentions the other side has too; neither has one twice."""
+    spans = keys(one, other)
+    first, second = (span * labels + side.label for span, side in zip(spans, (one, other), strict=True))
+    return np.isin(first, second, assume_unique=True)
 
 
-def _count_views(tally: Tally, pair: Pair[Entities], gold: set[Mention], predicted: set[Mention]) -> None:
-    right = len(gold & predicted)
-    sizes = right, len(gold), len(predicted)
-    tally.match("mentions", *sizes)
-    flat = _is_flat(pair.gold) and _is_flat(pair.predicted)
-    if flat:
-        tally.match("outermost", *sizes)
-        tally.match("innermost", *sizes)
-    else:
-        _match(tally, "outermost", outermost(gold), outermost(predicted))
-        _match(tally, "innermost", innermost(gold), innermost(predicted))
-    alike = gold == predicted
-    if alike and flat:
-        tally.match("boundaries", *sizes)
-    else:
-        _match(tally, "boundaries", {m[:2] for m in gold}, {m[:2] for m in predicted})
-    hits = (right, right) if alike else _hits(gold, predicted, right)
-    tally.cross("overlap", *hits, len(gold), len(predicted))
-
-
-def _is_flat(entities: Entities) -> bool:
-    """Whether mentions follow each other; they stand in nesting order."""
-    reached = -1
-    for item in entities.mentions:
-        if item.start < reached:
-            return False
-        reached = item.end
-    return True
-
-
-def _match(tally: Tally, name: str, gold: set[T], predicted: set[T]) -> None:
-    tally.match(name, len(gold & predicted), len(gold), len(predicted))
-
-
-def _hits(gold: set[Mention], predicted: set[Mention], right: int) -> tuple[int, int]:
-    """Mentions of each side that share a character with one of the same label on the other side."""
-    return right + _touching(gold - predicted, predicted), right + _touching(predicted - gold, gold)
-
-
-def _touching(mentions: Iterable[Mention], others: Collection[Mention]) -> int:
-    return sum(
-        any(other[0] < end and start < other[1] and other[2] == label for other in others)
-        for start, end, label in mentions
-    )
-
-
-def outermost(mentions: Collection[Mention]) -> set[Mention]:
-    """Those that lie inside no longer mention."""
-    kept: set[Mention] = set()
-    reached = -1
-    for (_, end), same in groupby(sorted(mentions, key=_nesting), _span):
-        if end > reached:
-            kept.update(same)
-            reached = end
-    return kept
-
-
-def innermost(mentions: Collection[Mention]) -> set[Mention]:
-    """Those that hold no shorter mention."""
-    kept: set[Mention] = set()
-    reached: int | None = None
-    for (_, end), same in groupby(sorted(mentions, key=_nesting, reverse=True), _span):
-        if reached is None or end < reached:
-            kept.update(same)
-            reached = end
-    return kept
-
-
-def _span(mention: Mention) -> Range:
-    return mention[0], mention[1]
-
-
-def _nesting(mention: Mention) -> tuple[int, int]:
-    return mention[0], -mention[1]
+def _spans(mentions: Mentions) -> Mentions:
+    """Each span once, without its label."""
+    return in_order(Mentions(mentions.text, mentions.start, mentions.end, np.zeros_like(mentions.label)))
 
 
 # --- what a table of scores does not say --------------------------------------------------------
@@ -175,9 +136,3 @@ def _met(gold: set[str], predicted: set[str]) -> Iterable[tuple[str | None, str 
 def unknown_labels(pairs: Iterable[Pair[Entities]], known: Collection[str]) -> Counter[str]:
     """Count the predicted mentions whose label is none of `known`; they are false positives."""
     return Counter(m.label for pair in pairs for m in set(pair.predicted.mentions) if m.label not in known)
-
-
-def flat(entities: Entities) -> Entities:
-    """The outermost mentions alone, as systems that do not nest give them."""
-    kept = outermost({(m.start, m.end, m.label) for m in entities.mentions})
-    return Entities(in_nesting_order(LabelledSpan(*mention) for mention in kept))

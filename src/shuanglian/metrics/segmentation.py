@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from shuanglian.annotations.model import Words
+from shuanglian.annotations.views import WORD_VIEWS
 from shuanglian.metrics.counts import Evaluation, Measure, Tally, kappa, prf, share
 from shuanglian.metrics.pairs import Pair
 from shuanglian.spans import BLANKS, Range
 
-View = Callable[[Words], Sequence[Range]]
-"""From an annotation to the spans of what counts as its words."""
-
-
-def fine(words: Words) -> Sequence[Range]:
-    """Words as annotated, groups aside."""
-    return words.spans
-
 
 def evaluate_words(
-    pairs: Iterable[Pair[Words]], view: View = fine, known_words: Collection[str] | None = None
+    pairs: Iterable[Pair[Words]], view: str = "fine", known_words: Collection[str] | None = None
 ) -> Evaluation:
     """Count words, boundaries and, where a word list is given, recall of words outside and inside it.
 
-    `view` is applied to both sides: `fine`, or `annotations.views.coarse_words`; a prediction
-    without groups is the same in both.
+    `view`, one of `annotations.views.WORD_VIEWS`, is taken of both sides: a prediction without
+    groups is the same in ``coarse`` as in ``fine``, and ``finer`` cuts predicted words as it cuts
+    gold ones.
 
     - ``words``: a predicted word is right when a gold word has the same start and end. The same
       numbers as SIGHAN's and CoNLL-2018's scores on the same text.
@@ -41,10 +35,10 @@ def evaluate_words(
       parts, whichever has more words right, and with none right, as one word. A diagnostic: it
       says how much of the error is a matter of the chosen granularity.
     """
-    tally = Tally()
+    tally, spans = Tally(), WORD_VIEWS[view]
     for pair in pairs:
         tally.begin(pair)
-        gold, predicted = set(view(pair.gold)), set(view(pair.predicted))
+        gold, predicted = set(spans(pair.text, pair.gold)), set(spans(pair.text, pair.predicted))
         right = gold if gold == predicted else gold & predicted
         tally.match("words", len(right), len(gold), len(predicted))
         _count_boundaries(tally, pair.text, gold, predicted)

@@ -151,7 +151,7 @@ _FACT: Features = {
     "group": {"id": "string", "type": "string", "index": "int32", "size": "int32"},
 }
 
-_FACTS_OF_A_SENTENCE: Features = {
+FACTS_OF_A_SENTENCE: Features = {
     "date": "string",
     "facts": [_FACT],
     "non_facts": [{**SPAN, "kind": "string"}],
@@ -164,7 +164,7 @@ def _numeric_facts() -> Configuration:
         return None if sentence.facts is None else {"date": article.date, **facts_to_json(sentence.facts)}
 
     summary = "one sentence a row, with its numeric facts, non-facts and times"
-    return _configuration("numeric_facts", summary, _FACTS_OF_A_SENTENCE, row)
+    return _configuration("numeric_facts", summary, FACTS_OF_A_SENTENCE, row)
 
 
 def _diagnostic_rows(corpus: Corpus) -> dict[str, list[Row]]:
@@ -183,6 +183,6 @@ def _diagnostic_row(item: Diagnostic) -> Row:
 _DIAGNOSTICS = Configuration(
     "diagnostics",
     "one constructed sentence a row, with its numeric facts, non-facts and times, by phenomenon",
-    {"id": "string", "phenomenon": "string", "text": "string", "text_sha256": "string", **_FACTS_OF_A_SENTENCE},
+    {"id": "string", "phenomenon": "string", "text": "string", "text_sha256": "string", **FACTS_OF_A_SENTENCE},
     _diagnostic_rows,
 )

@@ -14,14 +14,16 @@ from typing import Any
 
 import shuanglian
 from shuanglian.corpus.model import Corpus
-from shuanglian.files import files_below, json_line, recover_folder, replace_folder, sha256
+from shuanglian.files import files_below, json_line, json_text, recover_folder, replace_folder, sha256, write_text
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.release.card import blocks_of, render_card
 from shuanglian.release.configurations import configurations
+from shuanglian.release.croissant import CROISSANT, describe
 from shuanglian.release.features import arrow_schema
 from shuanglian.release.plots import Plot, data_sha256, plots_asked
 from shuanglian.release.rows import Configuration, Row
 from shuanglian.release.tables import Tables
+from shuanglian.release.word_lists import word_lists
 
 CHECKSUMS = "checksums.txt"
 STAMP = "build.json"
@@ -59,11 +61,14 @@ def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Pat
         raise FindingsError([EMPTY.at(template_name, "", "the seeds give no row: an empty dataset is not written")])
     present = [item for item in configurations(corpus.schema) if item.name in tables]
     sizes = {item.name: _write_tables(item, tables[item.name], folder) for item in present}
+    for name, words in word_lists(tables).items():
+        write_text(folder / name, words)
     plots = plots_asked(list(blocks_of(template)), corpus)
     for plot in plots:
         (folder / plot.path).parent.mkdir(exist_ok=True)
         (folder / plot.path).write_bytes(plot.svg(corpus))
     (folder / CARD).write_text(render_card(template, template_name, corpus, tables, sizes), "utf-8", newline="\n")
+    (folder / CROISSANT).write_text(describe(template, template_name, present, folder), "utf-8", newline="\n")
     (folder / STAMP).write_text(stamp(corpus, tables, plots), "utf-8", newline="\n")
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
 
@@ -90,8 +95,6 @@ def _write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Pat
 
 def stamp(corpus: Corpus, tables: Tables, plots: Iterable[Plot]) -> str:
     """Say what the dataset was made from and with; nothing in it changes between equal builds."""
-    import json
-
     content = {
         "shuanglian": shuanglian.__version__,
         "gold": corpus.gold_version,
@@ -101,9 +104,10 @@ def stamp(corpus: Corpus, tables: Tables, plots: Iterable[Plot]) -> str:
             name: {split: {"rows": len(rows), "sha256": rows_sha256(rows)} for split, rows in splits.items()}
             for name, splits in tables.items()
         },
+        "words": {name: sha256(words) for name, words in word_lists(tables).items()},
         "plots": {plot.path: data_sha256(plot, corpus) for plot in plots},
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json_text(content)
 
 
 def _version(package: str) -> str | None:

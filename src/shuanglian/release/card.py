@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import shuanglian
 import shuanglian.release.blocks as blocks
 from shuanglian.corpus.model import Corpus
 from shuanglian.findings import Finding, FindingsError, Kind
@@ -20,6 +21,8 @@ BAD_YAML = Kind("card-bad-yaml", "release", "correct the YAML between the --- li
 UNKNOWN_BLOCK = Kind("card-unknown-block", "release", "name a block that exists: <!-- generated: NAME -->")
 
 _PLACE = re.compile(r"<!-- generated: ([\w-]+) -->")
+VERSION, DATE_PUBLISHED = "version", "date_published"
+"""Keys of the template alone, for croissant.json and the tag: the Hub's cards have no such keys."""
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
 BLOCKS: dict[str, Block] = {
@@ -47,6 +50,22 @@ def blocks_of(template: str) -> Iterator[str]:
     return (match[1] for match in _PLACE.finditer(template))
 
 
+def front_matter(template: str, template_name: str) -> tuple[dict[str, Any], str]:
+    """Return the YAML at the top and what follows it; raises `FindingsError` for YAML that is none."""
+    import yaml
+
+    front = FRONT_MATTER.match(template)
+    try:
+        return dict(yaml.safe_load(front[1]) if front else {}), template[front.end() :] if front else template
+    except (yaml.YAMLError, TypeError, ValueError) as error:
+        raise FindingsError([BAD_YAML.at(template_name, "", " ".join(str(error).split()))]) from error
+
+
+def version_of(metadata: dict[str, Any]) -> str:
+    """Return the version of the dataset: that of the front matter, else that of the package."""
+    return str(metadata.get(VERSION) or shuanglian.__version__)
+
+
 def render_card(template: str, template_name: str, corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> str:
     """Fill a card: YAML from its own front matter and the data, numbers from the data.
 
@@ -60,18 +79,16 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     def fill(match: re.Match[str]) -> str:
         block = BLOCKS.get(match[1])
         if block is None:
-            line = template[: match.start()].count("\n") + 1
+            line = template[: len(template) - len(text) + match.start()].count("\n") + 1
             message = f"no generated block is called {match[1]!r}; known are {', '.join(sorted(BLOCKS))}"
             findings.append(UNKNOWN_BLOCK.at(template_name, f"line {line}", message))
             return match[0]
         return block(corpus, tables)
 
-    front = FRONT_MATTER.match(template)
-    try:
-        metadata = dict(yaml.safe_load(front[1]) if front else {})
-    except (yaml.YAMLError, TypeError, ValueError) as error:
-        raise FindingsError([BAD_YAML.at(template_name, "", " ".join(str(error).split()))]) from error
-    body = _PLACE.sub(fill, template[front.end() :] if front else template)
+    metadata, text = front_matter(template, template_name)
+    for key in (VERSION, DATE_PUBLISHED):
+        metadata.pop(key, None)
+    body = _PLACE.sub(fill, text)
     if findings:
         raise FindingsError(findings)
     metadata |= _generated_metadata(corpus, tables, sizes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -118,11 +118,12 @@ Rows = Iterator[tuple[str, str | None, Json]]
 
 
 def _rows(source: Source, configuration: str, problems: Gathered) -> Rows:
-    for where, split, row in _rows_as_given(source, configuration, problems):
+    for where, split, row in rows_as_given(source, configuration, problems):
         yield where, split, _paragraphs(row) if "blocks" in row else row
 
 
-def _rows_as_given(source: Source, configuration: str, problems: Gathered) -> Rows:
+def rows_as_given(source: Source, configuration: str, problems: Gathered) -> Rows:
+    """Yield the rows of a source; the configuration matters for datasets only."""
     if not isinstance(source, str | Path):
         return ((f"row {number}", None, dict(row)) for number, row in enumerate(source, 1))
     path = Path(source)
@@ -130,9 +131,19 @@ def _rows_as_given(source: Source, configuration: str, problems: Gathered) -> Ro
         return _jsonl(path, "", problems)
     if path.is_dir() and any(path.glob("*.jsonl")):
         return (row for file in sorted(path.glob("*.jsonl")) for row in _jsonl(file, f"{file.name}, ", problems))
-    if path.is_dir() or str(source).count("/") <= 1:
+    if path.is_dir() or is_hub_id(source):
         return _dataset(str(source), configuration)
     raise FindingsError([UNREADABLE.at(source, "", "there is no such file or folder")])
+
+
+def configurations_of(source: Source) -> list[str] | None:
+    """Return the configurations of a dataset; None for a source whose rows hold everything."""
+    if not isinstance(source, str | Path) or Path(source).is_file() or any(Path(source).glob("*.jsonl")):
+        return None
+    if not Path(source).is_dir() and str(source).count("/") > 1:
+        return None
+    names: list[str] = _asked(str(source), "", lambda datasets: datasets.get_dataset_config_names(str(source)))
+    return names
 
 
 def _jsonl(path: Path, place: str, problems: Gathered) -> Rows:
@@ -150,34 +161,32 @@ def _jsonl(path: Path, place: str, problems: Gathered) -> Rows:
                 yield f"{place}line {number}", None, row
 
 
-def version_of(source: Source) -> str | None:
-    """The version of the gold that a dataset's folder says it holds."""
-    stamp = Path(source) / "build.json" if isinstance(source, str | Path) else None
-    if stamp is None or not stamp.is_file():
-        return None
-    try:
-        version = json.loads(stamp.read_bytes()).get("gold")
-    except (ValueError, AttributeError):
-        return None
-    return version if isinstance(version, str) else None
+def is_hub_id(source: str | Path) -> bool:
+    """Whether a name can only be that of a dataset on the Hub: no file or folder has it."""
+    return not Path(source).exists() and str(source).count("/") <= 1
 
 
 def _dataset(source: str, configuration: str) -> Rows:
+    loaded = _asked(source, configuration, lambda datasets: datasets.load_dataset(source, configuration))
+    return (
+        (f"{split}, row {number}", split, {key: _plain(value) for key, value in row.items()})
+        for split, rows in loaded.items()
+        for number, row in enumerate(rows, 1)
+    )
+
+
+def _asked(source: str, configuration: str, question: Callable[[Any], Any]) -> Any:
+    """Ask the library `datasets`; whatever it raises is a finding."""
     try:
         import datasets
     except ImportError as error:
         message = "datasets is not installed: pip install 'shuanglian[data]'"
         raise FindingsError([UNREADABLE.at(source, "", message)]) from error
     try:
-        loaded = datasets.load_dataset(source, configuration)
+        return question(datasets)
     except Exception as error:  # whatever a hub, a network, a cache or a file may raise
         message = f"{type(error).__name__}: {error}".splitlines()[0]
         raise FindingsError([UNREADABLE.at(source, configuration, message)]) from error
-    return (
-        (f"{split}, row {number}", split, {key: _plain(value) for key, value in row.items()})
-        for split, rows in loaded.items()
-        for number, row in enumerate(rows, 1)
-    )
 
 
 def _plain(value: Any) -> Any:

@@ -14,7 +14,9 @@ from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.intervals import RESAMPLES, SEED, estimate
 from shuanglian.metrics.significance import compare, holm
 from shuanglian.tasks import tasks
-from shuanglian.tasks.reference import Reference, Source, read_reference, version_of
+from shuanglian.tasks.known_words import list_hash, shipped_words
+from shuanglian.tasks.published import version_of
+from shuanglian.tasks.reference import Reference, Source, read_reference
 from shuanglian.tasks.report import Report
 from shuanglian.tasks.submissions import Predictions, Submission, read_submission
 from shuanglian.tasks.tags import Repair
@@ -44,13 +46,15 @@ def score(
     like its lines; `gold` is a JSONL file, a folder of them, a dataset's folder or its id on the
     Hub, or rows. `splits` maps articles to splits where the gold does not say, `gold_version` goes
     into the signature, and `names` maps our labels to those of the set that the predictions use.
-    The other options are those of `shuanglian score`.
+    `words` are the known words, for recall outside and inside them; without them, those of the list
+    that the gold ships. The other options are those of `shuanglian score`.
 
     Raises `FindingsError` with everything that is wrong, `WrongUseError` for an unknown task, view or
     format.
     """
     bench = _bench(task, gold, split, splits, gold_version)
-    options = Options(_view(bench.task, view), _frozen(words), _frozen(labels), names)
+    chosen = _view(bench.task, view)
+    options = Options(chosen, known_words(bench.task, gold, chosen, words), _frozen(labels), names)
     submission = bench.read(predictions, form, repair)
     evaluation = bench.task.evaluate(submission.pairs, options)
     report = bench.report(submission, evaluation, options, repair, resamples)
@@ -140,6 +144,15 @@ def _view(task: Task[Any], view: str | None) -> str:
     return view or task.views[0]
 
 
+def known_words(
+    task: Task[Any], gold: Source, view: str, words: Collection[str] | None = None
+) -> frozenset[str] | None:
+    """Return the words that a task takes for known: those given, or those of the list that the gold ships."""
+    if not task.listed:
+        return None
+    return shipped_words(gold, view) if words is None else frozenset(words)
+
+
 def _frozen(values: Collection[str] | None) -> frozenset[str] | None:
     return None if values is None else frozenset(values)
 
@@ -182,6 +195,6 @@ def _signature(
     if options.names is not None:
         parts["labels"] = sha256(json_line(sorted(options.names.items())))[:12]
     if options.words is not None:
-        parts["words"] = sha256("\n".join(sorted(options.words)))[:12]
+        parts["words"] = list_hash(options.words)
     parts["tags"] = "none" if submission.repaired is None else f"{repair}, {submission.repaired} out of place"
     return {**parts, "interval": f"bootstrap-t {resamples} seed {SEED}", "scorer": __version__}

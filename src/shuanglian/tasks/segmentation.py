@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from shuanglian.annotations.codec import spans_from_json, word_spans, words_from_json
 from shuanglian.annotations.model import Words
-from shuanglian.annotations.views import coarse_words
+from shuanglian.annotations.views import WORD_VIEWS
 from shuanglian.metrics.counts import Evaluation
 from shuanglian.metrics.pairs import Pair
-from shuanglian.metrics.segmentation import evaluate_words, fine
+from shuanglian.metrics.segmentation import evaluate_words
 from shuanglian.tasks.causes import because, cause_of_text
 from shuanglian.tasks.problems import TEXT_DIFFERS, FaultyError
 from shuanglian.tasks.task import Json, Options, Problems, Task
@@ -31,7 +31,7 @@ def _check(text: str, words: Words, data: Json) -> Problems:
 
 
 def _evaluate(pairs: Sequence[Pair[Words]], options: Options) -> Evaluation:
-    return evaluate_words(pairs, coarse_words if options.view == "coarse" else fine, options.words)
+    return evaluate_words(pairs, options.view or "fine", options.words)
 
 
 TASK = Task(
@@ -42,7 +42,7 @@ TASK = Task(
     predicted=_predicted,
     check=_check,
     evaluate=_evaluate,
-    headlines={"fine": ("words.f",), "coarse": ("words.f",)},
+    headlines=dict.fromkeys(WORD_VIEWS, ("words.f",)),
     captions={
         "words": "words",
         "oov": "words outside the list",
@@ -52,4 +52,5 @@ TASK = Task(
         "crossing": "predicted words that cross (diagnostic)",
     },
     formats=("sighan", "conll"),
+    listed=True,
 )

@@ -58,7 +58,7 @@ def read_tags(tags: Sequence[str], repair: Repair, closing: bool) -> Chunks:
             if start is not None:
                 close(at, False)
             continue
-        goes_on, ends, named = _split(tag)
+        goes_on, ends, named = split_tag(tag)
         if start is not None and not (goes_on and named == label):
             close(at, False)
         if start is None:
@@ -73,7 +73,7 @@ def read_tags(tags: Sequence[str], repair: Repair, closing: bool) -> Chunks:
 
 
 @lru_cache(1024)
-def _split(tag: str) -> tuple[bool, bool, str]:
+def split_tag(tag: str) -> tuple[bool, bool, str]:
     """Whether a tag goes on with a chunk, whether it ends one, and its label."""
     prefix, _, label = tag.partition("-")
     if len(prefix) != 1 or prefix not in "BIMELSU":

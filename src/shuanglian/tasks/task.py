@@ -61,6 +61,7 @@ class Task(Generic[T]):
     `ranked_on`. `captions` are the rows that are printed, in their order: a name of measures without
     what follows the full stop, and its caption. `same_as` names another task where this one asks the
     same of texts of its own: whoever predicts for that one predicts for this one.
+    `listed` says that recall of words outside and inside a word list is measured.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Task(Generic[T]):
     document: str = "article_id"
     same_as: str = ""
     ranked_on: str = "test"
+    listed: bool = False
 
     @property
     def views(self) -> tuple[str, ...]:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import TypeVar
 
 SHINGLE = 5
 NEAR_DUPLICATE = 0.7
 """Jaccard similarity of 5-gram sets from which two articles count as the same."""
 SHARED_LENGTH = 20
 """Length of a shared string, in characters, from which two articles must stay in one split."""
+
+Name = TypeVar("Name", bound=Hashable)
 
 _PERMUTATIONS = 128
 _LOW_THRESHOLD = 0.5  # of the hashing, so that estimates below the exact similarity lose no pair
@@ -158,12 +161,12 @@ def _grown(other: str, text: str, other_at: int, at: int) -> tuple[int, int]:
     return start, end
 
 
-def clusters(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def clusters(names: Iterable[Name], pairs: Iterable[tuple[Name, Name]]) -> dict[Name, Name]:
     """Map each name to the first name, in the given order, that it is linked to through pairs."""
     names = list(names)
     root = {name: name for name in names}
 
-    def find(name: str) -> str:
+    def find(name: Name) -> Name:
         while root[name] != name:
             root[name] = root[root[name]]
             name = root[name]

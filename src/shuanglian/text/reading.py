@@ -83,6 +83,26 @@ def _is_text(name: str) -> bool:
 
 def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
     """Decode bytes into a document; see `read_document`."""
+    text, used, evidence = decoded(data, name, encoding)
+    return _document(text, name, used, evidence, sha256(data))
+
+
+def document_from_text(text: str, name: str) -> Document:
+    """Return a document of text that is decoded already; its `sha256` is that of its UTF-8."""
+    if blank_or_empty(text):
+        raise FindingsError([EMPTY.at(name, "character 0", "no text, only white space")])
+    if "\0" in text:
+        raise FindingsError([BINARY.at(name, f"character {text.index(chr(0))}", "a NUL: this is not text")])
+    try:
+        digest = sha256(text)
+    except UnicodeEncodeError as error:
+        message = "a lone surrogate, which no encoding can write"
+        raise FindingsError([UNDECODABLE.at(name, f"character {error.start}", message)]) from error
+    return _document(text, name, "utf-8", "text already", digest)
+
+
+def decoded(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str, str]:
+    """Return text, encoding and the evidence for it; `FindingsError` where the bytes are no text."""
     if not data.strip():
         raise FindingsError([EMPTY.at(name, "byte 0", f"no text, only white space, in a file of size {len(data)}")])
     text, used, evidence = _decoded(data, name, encoding)
@@ -91,13 +111,16 @@ def document_from_bytes(data: bytes, name: str, encoding: str | None = None) -> 
         raise FindingsError([BINARY.at(name, f"byte {at}", "a NUL byte: this is not a text file")])
     if blank_or_empty(text):
         raise FindingsError([EMPTY.at(name, "byte 0", f"no text, only white space, in a file of size {len(data)}")])
-    digest = sha256(data)
+    return text, used, evidence
+
+
+def _document(text: str, name: str, encoding: str, evidence: str, digest: str) -> Document:
     if not looks_like_html(text):
-        return Document(name, text, used, evidence, digest)
+        return Document(name, text, encoding, evidence, digest)
     page = read_page(text)
     if blank_or_empty(page.text):
         raise FindingsError([EMPTY.at(name, "", "the page has markup and no visible text")])
-    return Document(name, page.text, used, evidence, digest, "html", page.main_lines, page.titles)
+    return Document(name, page.text, encoding, evidence, digest, "html", page.main_lines, page.titles)
 
 
 def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str, str]:

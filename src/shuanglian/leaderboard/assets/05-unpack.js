@@ -14,10 +14,19 @@
     if (error[4] === 1) error[4] = error[3];
   }
 
+  /* What a view shows otherwise; errors that the first view has as well are their numbers there. */
+  function unpackView(shown, version, gold) {
+    if (shown.is) unpackAnnotation(shown.is, gold);
+    if (shown.errors) shown.errors = unpackedList(shown.errors, version.errors);
+    shown.errors?.forEach(unpackError);
+  }
+
   function unpackText({ versions }) {
+    const [gold] = versions;
     for (const version of versions) {
-      unpackAnnotation(version.is, versions[0].is);
+      unpackAnnotation(version.is, gold.is);
       version.errors?.forEach(unpackError);
+      for (const [view, shown] of Object.entries(version.views ?? {})) unpackView(shown, version, gold.views?.[view]?.is ?? gold.is);
     }
   }
 

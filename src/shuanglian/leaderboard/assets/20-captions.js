@@ -19,6 +19,9 @@
   shuanglian.named = (name) =>
     Object.hasOwn(shuanglian.data.names, name) ? shuanglian.data.names[name][place()] : (shuanglian.captions[name]?.[place()] ?? name);
 
+  /* An article by its id, a phenomenon by what it is about. */
+  shuanglian.documentName = (name) => (Object.hasOwn(shuanglian.data.names, `phenomenon ${name}`) ? shuanglian.named(`phenomenon ${name}`) : name);
+
   shuanglian.language = {
     get: () => language,
     set(wanted) {

@@ -1,7 +1,7 @@
 (() => {
   /* What the address asks for, in the data: anything that is not there gives way to what is. */
   const { data } = shuanglian;
-  const ORDER = ["segmentation", "ner", "numeric_facts", "sentences"];
+  const ORDER = ["segmentation", "ner", "numeric_facts", "diagnostics", "sentences"];
   const unique = (values) => [...new Set(values)];
   const among = (wanted, values, otherwise) => (values.includes(wanted) ? wanted : (otherwise ?? values[0]));
 
@@ -17,7 +17,7 @@
     const views = unique(boardsOf(task).map((board) => board.view));
     const splits = unique(boardsOf(task).map((board) => board.split));
     const view = among(state.view, views);
-    const split = among(state.split, splits, among(data.split, splits));
+    const split = among(state.split, splits, among(data.first[task], splits));
     const board = data.boards.find((one) => one.task === task && one.view === view && one.split === split);
     const measure = among(state.measure, board?.measures ?? []);
     return { ...state, page: among(state.page, shuanglian.PAGES), task, view, split, board, measure, views, splits };
@@ -32,6 +32,9 @@
     return [...places, ...rest];
   }
 
+  /* A version as a view shows it. */
+  const seen = (version, view) => (version?.views?.[view] ? { ...version, ...version.views[view] } : version);
+
   shuanglian.PAGES = ["ranking", "errors", "gold"];
   shuanglian.lookup = {
     tasks,
@@ -41,8 +44,10 @@
     unique,
     system: (key) => data.systems[systemPlaces.get(key)],
     texts: (task, split) => data.texts[task]?.[split] ?? {},
+    gold: (text, view) => seen(text.versions[0], view).is,
     /* What a system says of a text: undefined where it says nothing of this split. */
-    version: (text, key) => text.versions[text.said[systemPlaces.get(key)]],
+    version: (text, key, view) => seen(text.versions[text.said[systemPlaces.get(key)]], view),
+    seen,
     who: (text, number) => data.systems.filter((_, place) => text.said[place] === number),
     family: (measure) => measure.slice(0, measure.lastIndexOf(".")),
   };

@@ -3,6 +3,7 @@
   const { el, say, called, format, lookup, state } = shuanglian;
   const NARROWEST = 320;
   const MARGIN = 20;
+  const OPEN = 2; /* Breakdowns that need not be opened. */
 
   function rowsOf({ board, measure }) {
     const groups = new Map(board.rankings[measure].places);
@@ -10,7 +11,9 @@
     return lookup.inOrder(board, measure).map((key) => ({ ...found.get(key), key, meta: lookup.system(key), group: groups.get(key) }));
   }
 
-  const errorsOf = (key) => state.address({ page: "errors", system: key, sentence: null, error: null, label: null, search: null });
+  const NO_FILTER = { error: null, label: null, document: null, search: null, sentence: null };
+
+  const errorsOf = (key, kind = null) => state.address({ ...NO_FILTER, page: "errors", system: key, error: kind });
 
   function nameCell(row) {
     const { name, version, own } = row.meta;
@@ -67,14 +70,13 @@
   function counted(chosen, key) {
     const counts = {};
     for (const text of Object.values(lookup.texts(chosen.task, chosen.split))) {
-      for (const [kinds] of lookup.version(text, key)?.errors ?? []) for (const kind of kinds.split(" ")) counts[kind] = (counts[kind] ?? 0) + 1;
+      for (const [kinds] of lookup.version(text, key, chosen.view)?.errors ?? []) for (const kind of kinds.split(" ")) counts[kind] = (counts[kind] ?? 0) + 1;
     }
     return counts;
   }
 
   function kindColumn(kind) {
-    const address = (row) => state.address({ page: "errors", system: row.key, error: kind, label: null, sentence: null, search: null });
-    const cell = (row) => (row.counts[kind] ? el("a", { href: address(row) }, row.counts[kind]) : "0");
+    const cell = (row) => (row.counts[kind] ? el("a", { href: errorsOf(row.key, kind) }, row.counts[kind]) : "0");
     return { key: kind, title: called("error", kind), numeric: true, value: (row) => row.counts[kind] ?? 0, cell };
   }
 
@@ -107,16 +109,18 @@
     return el("p", { class: "note" }, say("about board", called("task", task), called("split", split), format.amount(board.texts), board.documents, gold));
   }
 
+  const noteOfSplit = (split) => (split === "train" || split === "cross-validation" ? el("p", { class: "note" }, say(`${split} note`)) : "");
+
   shuanglian.rankingPage = (chosen) => {
     const { board } = chosen;
     if (!board?.rows.length) return [board ? about(chosen) : "", el("p", {}, say("nobody"))];
     const ranked = board.rankings[chosen.measure].places.length;
     return [
-      section("ranking", say("ranking note"), about(chosen), chosen.split === "train" ? el("p", { class: "note" }, say("train note")) : "", table(chosen), notes(board)),
+      section("ranking", say("ranking note"), about(chosen), noteOfSplit(chosen.split), table(chosen), notes(board)),
       ranked ? section("plot", null, plot(chosen)) : "",
       ranked > 1 ? section("matrix", say("matrix note", unitOf(chosen)), shuanglian.matrix(board, chosen.measure)) : "",
       section("mistakes", say("mistakes note"), mistakes(chosen)),
-      section("breakdown", say("breakdown note"), board.breakdowns.map((one) => shuanglian.breakdown(one, board))),
+      section("breakdown", say("breakdown note"), board.breakdowns.map((one, place) => shuanglian.breakdown(one, board, place < OPEN))),
       section("signature", null, el("p", {}, el("code", {}, signature(board)))),
     ];
   };

@@ -4,12 +4,13 @@
 
   const labelled = (name, control) => el("label", {}, el("span", {}, name), control);
 
-  /* options: [value, caption]; with `any` as a first one that takes the choice back. */
-  shuanglian.choice = (name, value, options, any = null) => {
-    const all = any === null ? options : [["", any], ...options];
+  /* options: [value, caption]; with `any` as a first one that takes the choice back. A choice that finds nothing stays in sight. */
+  shuanglian.choice = (name, value, options, any = null, caption = say(name)) => {
+    const lost = value && !options.some(([one]) => one === value) ? [[value, `${value} (0)`]] : [];
+    const all = any === null ? options : [["", any], ...options, ...lost];
     const items = all.map(([one, caption]) => el("option", { value: one, selected: one === (value ?? "") }, caption));
     const change = (event) => state.go({ [name]: event.target.value || null, sentence: null });
-    return labelled(say(name), el("select", { id: `choice-${name}`, change }, items));
+    return labelled(caption, el("select", { id: `choice-${name}`, change }, items));
   };
 
   shuanglian.searchBox = (value) => {

@@ -1,6 +1,6 @@
 (() => {
   /* The error browser. */
-  const { el, say, called, named, lookup, choice } = shuanglian;
+  const { el, say, called, named, documentName, lookup, choice } = shuanglian;
 
   const kindsOf = (error) => error[0].split(" ");
   const labelsOf = (error) => [error[1], error[2]].filter(Boolean);
@@ -13,15 +13,25 @@
 
   function texts(chosen, key) {
     return Object.entries(lookup.texts(chosen.task, chosen.split))
-      .map(([id, text]) => ({ id, text, gold: text.versions[0].is, version: lookup.version(text, key), passage: shuanglian.data.passages[id] }))
+      .map(([id, text]) => ({ id, text, gold: lookup.gold(text, chosen.view), version: lookup.version(text, key, chosen.view), passage: shuanglian.data.passages[id] }))
       .filter(({ version }) => version);
+  }
+
+  const isOf = (passage, { document }) => !document || passage.document === document;
+
+  function documentChoice(chosen, found) {
+    const counted = new Map();
+    for (const { passage, version } of found) counted.set(passage.document, (counted.get(passage.document) ?? 0) + (version.errors ?? []).length);
+    const options = [...counted].map(([name, number]) => [name, `${documentName(name)} (${number})`]);
+    const isPhenomenon = chosen.task === "diagnostics";
+    return choice("document", chosen.document, options, say(isPhenomenon ? "any phenomenon" : "any document"), say(isPhenomenon ? "phenomenon" : "document"));
   }
 
   function matching(chosen, found) {
     const search = chosen.search ?? "";
     return found
       .map((one) => ({ ...one, errors: (one.version.errors ?? []).filter((error) => fits(error, chosen)) }))
-      .filter((one) => one.errors.length && one.passage.text.includes(search));
+      .filter((one) => one.errors.length && isOf(one.passage, chosen) && one.passage.text.includes(search));
   }
 
   function counts(found, of) {
@@ -40,7 +50,8 @@
     return shuanglian.filterBar(
       choice("system", key, systems),
       choice("error", chosen.error, withCounts(counts(found, kindsOf), (kind) => called("error", kind)), say("any error")),
-      labels.length ? choice("label", chosen.label, labels, say("any label")) : "",
+      documentChoice(chosen, found),
+      labels.length || chosen.label ? choice("label", chosen.label, labels, say("any label")) : "",
       shuanglian.searchBox(chosen.search),
     );
   }
@@ -48,7 +59,7 @@
   const item = (chosen, name) => (one) => ({
     id: one.id,
     task: chosen.task,
-    note: one.passage.group ?? "",
+    note: documentName(one.passage.document),
     content: () => shuanglian.sideBySide(one.passage.text, one.gold, one.version, name),
   });
 

@@ -16,12 +16,12 @@
 
   const several = (name, value, values, caption) => (values.length > 1 ? choice(name, value, values.map((one) => [one, caption(one)])) : "");
 
-  /* Views and measures concern scores alone, and the gold is shown with all its layers. */
+  /* Measures concern scores alone, and the gold is shown with all its layers, whole. */
   function choices(chosen) {
     const scores = chosen.page === "ranking";
     return shuanglian.filterBar(
       chosen.page === "gold" ? "" : several("task", chosen.task, lookup.tasks(), (task) => called("task", task)),
-      scores ? several("view", chosen.view, chosen.views, (view) => called("view", view)) : "",
+      chosen.page !== "gold" ? several("view", chosen.view, chosen.views, (view) => called("view", view)) : "",
       several("split", chosen.split, chosen.splits, (split) => called("split", split)),
       scores ? several("measure", chosen.measure, chosen.board?.measures ?? [], (measure) => `${called("measure", lookup.family(measure))} F`) : "",
     );

@@ -35,10 +35,15 @@ def _size(corpus: Corpus, tables: Tables) -> str:
     return f"**Size:** {', '.join(f'{number:,} {what}' for what, number in counts.items() if number)}."
 
 
-def _citation(corpus: Corpus, tables: Tables) -> str:
+def citation() -> str:
+    """Return the entry for BibTeX."""
     title = "Shuanglian: a Chinese industry-news corpus with words, nested entities and numeric facts"
     note = f"version {shuanglian.__version__}; the hashes of its rows are in build.json"
-    return f"```bibtex\n@misc{{shuanglian,\n  title = {{{title}}},\n  note = {{{note}}}\n}}\n```"
+    return f"@misc{{shuanglian,\n  title = {{{title}}},\n  note = {{{note}}}\n}}"
+
+
+def _citation(corpus: Corpus, tables: Tables) -> str:
+    return f"```bibtex\n{citation()}\n```"
 
 
 def _articles(corpus: Corpus, tables: Tables) -> str:

@@ -1,0 +1,147 @@
+"""Near-duplicate articles of an archive: datatrove's MinHash on character shingles.
+
+Articles are candidates as in `shuanglian.text.duplicates` (character 5-grams, white space left
+out). Pairs that share a bucket of hashes count as the same, and so does what is the same as the
+same; of several, the one whose id comes first is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from datatrove.data import Document
+from datatrove.io import DataFolderLike, get_datafolder
+from datatrove.pipeline.base import PipelineStep
+from datatrove.pipeline.dedup import MinhashDedupSignature
+from datatrove.pipeline.dedup.minhash import MinhashConfig
+from datatrove.pipeline.writers.disk_base import DiskWriter
+from datatrove.utils.hashing import HashConfig
+from datatrove.utils.word_tokenizers import WhitespaceTokenizer
+
+from shuanglian.text.duplicates import SHINGLE, clusters
+
+CONFIG = MinhashConfig(n_grams=SHINGLE, num_buckets=14, hashes_per_bucket=8, hash_config=HashConfig(32, "sha1"))
+"""Two articles of which the share s of all shingles is common meet with probability 1 - (1 - s**8)**14."""
+
+_Place = tuple[int, int]  # task and number of an article in it
+_MERSENNE = np.uint64((1 << 61) - 1)
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: Fibonacci hashing
+
+
+class CharacterSignatures(MinhashDedupSignature):
+    """Writes MinHash signatures of character shingles: Chinese has no spaces to make word shingles of."""
+
+    name = "MinHash signatures of character shingles"
+
+    def __init__(self, output_folder: DataFolderLike, config: MinhashConfig = CONFIG) -> None:
+        super().__init__(output_folder, config, language=WhitespaceTokenizer())
+
+    def get_shingles(self, text: str) -> np.ndarray[Any, Any]:
+        """Return the distinct 64-bit hashes of the shingles, as a column; of a short text one, of blanks none."""
+        characters = np.frombuffer("".join(text.split()).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+        number = max(1, len(characters) - self.config.n_grams + 1) if len(characters) else 0
+        hashes = np.zeros(number, np.uint64)
+        for at in range(min(self.config.n_grams, len(characters))):
+            hashes = (hashes ^ characters[at : at + number]) * _MULTIPLIER
+            hashes ^= hashes >> np.uint64(29)
+        return np.unique(hashes).reshape(-1, 1)
+
+    def get_signature(self, shingles: np.ndarray[Any, Any]) -> list[list[int]]:
+        """Return what datatrove's method returns, in a third of the time: 2**61 - 1 needs no division."""
+        factors, summands = self.parameters
+        hashes = shingles * factors + summands
+        hashes = (hashes & _MERSENNE) + (hashes >> np.uint64(61))
+        hashes = np.minimum(hashes, hashes - _MERSENNE)  # below it, the difference wraps round and is larger
+        least = np.min(hashes & np.uint64(self.config.hash_config.max), axis=0)
+        return [bucket.tolist() for bucket in np.split(least, self.config.num_buckets)]
+
+
+class ClusterDuplicates(PipelineStep):
+    """Says of each near-duplicate which article it repeats; one task.
+
+    Reads the pairs that datatrove's `MinhashDedupBuckets` wrote and, for the ids, a gzip file of
+    JSON lines with an article's `id` a line for each task of the signatures.
+    """
+
+    type = "Shuanglian"
+    name = "cluster near-duplicates"
+
+    def __init__(self, pairs: DataFolderLike, ids: DataFolderLike, output_folder: DataFolderLike) -> None:
+        super().__init__()
+        self.pairs = get_datafolder(pairs)
+        self.ids = get_datafolder(ids)
+        self.output_folder = get_datafolder(output_folder)
+
+    def run(self, data: Any = None, rank: int = 0, world_size: int = 1) -> None:
+        with self.track_time("task"):
+            pairs = {pair for path in self.pairs.list_files(glob_pattern="*.dups") for pair in self._pairs(path)}
+            ids = self._ids({place for pair in pairs for place in pair})
+            first = clusters(sorted(ids, key=lambda place: (ids[place], place)), sorted(pairs))
+            repeated: dict[int, list[str]] = defaultdict(list)
+            for (task, number), kept in sorted(first.items()):
+                if (task, number) != kept:
+                    repeated[task].append(json.dumps([number, ids[kept]], ensure_ascii=False) + "\n")
+                    self.stat_update("near-duplicates")
+            for task, lines in repeated.items():
+                with self.output_folder.open(f"{task:05d}.jsonl", "wt", encoding="utf-8") as file:
+                    file.writelines(lines)
+
+    def _pairs(self, path: str) -> Iterator[tuple[_Place, _Place]]:
+        with self.pairs.open(path, "rb") as file:
+            for task, number, other_task, other_number in struct.iter_unpack("<4I", file.read()):
+                yield (task, number), (other_task, other_number)
+
+    def _ids(self, places: set[_Place]) -> dict[_Place, str]:
+        wanted = defaultdict(set)
+        for task, number in places:
+            wanted[task].add(number)
+        return {
+            (task, number): identity for task in sorted(wanted) for number, identity in self._of(task, wanted[task])
+        }
+
+    def _of(self, task: int, numbers: set[int]) -> Iterator[tuple[int, str]]:
+        with self.ids.open(f"{task:05d}.jsonl.gz", "rt", encoding="utf-8", compression="gzip") as lines:
+            for number, line in enumerate(lines):
+                if number in numbers:
+                    yield number, json.loads(line)["id"]
+
+
+class DropDuplicates(PipelineStep):
+    """Leaves out the articles that `ClusterDuplicates` found to repeat another one.
+
+    Expects the articles that the signatures were made of, in the same order. What is left out goes
+    to `dropped` with `reason` and `duplicate_of` in its metadata.
+    """
+
+    type = "Shuanglian"
+    name = "drop near-duplicates"
+
+    def __init__(self, found: DataFolderLike, dropped: DiskWriter | None = None) -> None:
+        super().__init__()
+        self.found = get_datafolder(found)
+        self.dropped = dropped
+
+    def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:
+        repeated = self._repeated(rank)
+        for number, article in enumerate(data):
+            if number not in repeated:
+                yield article
+                continue
+            self.stat_update("near-duplicates")
+            article.metadata |= {"reason": "near-duplicate", "duplicate_of": repeated[number]}
+            if self.dropped:
+                self.dropped.write(article, rank)
+        if self.dropped:
+            self.dropped.close()
+
+    def _repeated(self, rank: int) -> dict[int, str]:
+        path = f"{rank:05d}.jsonl"
+        if not self.found.isfile(path):
+            return {}
+        with self.found.open(path, "rt", encoding="utf-8") as lines:
+            return dict(map(json.loads, lines))
