@@ -12,7 +12,8 @@ from shuanglian.leaderboard.systems import read_systems
 from shuanglian.schema import load_schema
 from tests.browsers import chromium_or_skip, chromium_page
 from tests.leaderboard import generated
-from tests.leaderboard.systems import gold_rows, perfect, sample_data, write_system
+from tests.leaderboard.generated import meta_of
+from tests.leaderboard.systems import gold_rows, noisy, perfect, sample_data, write_system
 from tests.test_seeds import ROOT
 
 GENEROUS_SECONDS, GENEROUS_BYTES = 8, 5_000_000
@@ -182,6 +183,20 @@ def test_precision_and_recall_stand_in_every_part(visitor, file):
     assert visitor.count("#choice-label")
 
 
+def test_what_was_opened_stays_open(visitor, file):
+    visitor.open(file, "#task=ner")
+    summary = "#about-breakdown-document"
+    assert not visitor.page.locator("#breakdown-document").is_visible()
+    visitor.page.locator(summary).focus()
+    visitor.page.keyboard.press("Enter")
+    assert visitor.page.locator("#breakdown-document").is_visible()
+    visitor.click("#theme")
+    visitor.page.set_viewport_size({"width": 700, "height": 900})
+    expect(visitor.page.locator("#breakdown-document")).to_be_visible()
+    for _ in range(2):
+        visitor.click("#theme")
+
+
 def test_search_as_it_is_typed(visitor, file):
     visitor.open(file, "#page=gold")
     visitor.click("#choice-search")
@@ -241,6 +256,17 @@ def test_only_tables_scroll_sideways(visitor, file, width, address):
     visitor.page.set_viewport_size({"width": width, "height": 844})
     visitor.open(file, address)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_long_name_beside_facts_does_not_widen_the_page(visitor, tmp_path):
+    system = {"numeric_facts": noisy("numeric_facts", gold_rows())}
+    write_system(tmp_path / "baselines" / "x", system, meta_of("Numbers-Recognised-By-Rules"))
+    page = tmp_path / "page.html"
+    page.write_text(render(leaderboard_data(read_systems(tmp_path / "baselines", []), Gold(gold_rows()))), "utf-8")
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    visitor.open(page, "#page=errors&task=numeric_facts")
+    assert visitor.count(".facts table")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("address", ["#page=x&task=y&split=z&system=none", "#page=errors&task=ner&sentence=<b>", "#%"])

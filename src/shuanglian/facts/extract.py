@@ -7,8 +7,8 @@ from datetime import date
 from shuanglian.annotations.model import Fact, Facts, LabelledSpan
 from shuanglian.facts.anchors import Anchor
 from shuanglian.facts.candidates import Found, Quantity
+from shuanglian.facts.folding import folded
 from shuanglian.facts.linking import link
-from shuanglian.facts.numbers import folded
 from shuanglian.facts.scan import scan
 from shuanglian.facts.timevalues import fill_values
 from shuanglian.spans import Range, trimmed
@@ -24,6 +24,10 @@ def extract_facts(text: str, date: str | date | None = None) -> Facts:
     return as_facts(find(text, Anchor.of(date)))
 
 
+_COUNTED = frozenset({"{亩}", "{斤}"})
+"""Units that measure and are counts by definition (6.11)."""
+
+
 def find(text: str, anchor: Anchor) -> Found:
     """Find everything in a text, with the rule behind each value."""
     text = folded(text)
@@ -31,6 +35,8 @@ def find(text: str, anchor: Anchor) -> Found:
     fill_values(text, found.times, anchor)
     link(text, found)
     for quantity in found.quantities:
+        if quantity.unit in _COUNTED:
+            quantity.kind, quantity.why["kind"] = "count", "6.11 亩, 斤"
         quantity.slots = {slot: span for slot, given in quantity.slots.items() if (span := _visible(text, given))}
     return found
 

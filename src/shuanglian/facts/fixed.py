@@ -28,15 +28,26 @@ def _entries() -> Lexicon[tuple[str, str, str]]:
     return Lexicon(found)
 
 
-_FIGURE = re.compile(
-    r"0(?:到|→)1(?:(?:再)?到[0-9]+)*(?![0-9.%个年])|0到[0-9]+再?到[0-9]+(?:再?到[0-9]+)*(?![0-9.%])|(?:零|0)到(?:一|1)(?=[”的突跨跃，。])|1\+1[>＞][0-9]+"
+_FIGURES = (
+    r"0(?:到|→)1(?:(?:再)?到[0-9]+)*(?![0-9.%个年])",
+    r"0到[0-9]+再?到[0-9]+(?:再?到[0-9]+)*(?![0-9.%])",
+    r"(?:零|0)到(?:一|1)(?=[”的突跨跃，。])",
+    r"(?:1|一)(?:到|→)(?:10+|[十百千万]|[NnXx∞]|无穷)(?=[”的突跨跃飞，。、]|\Z)",
+    r"1\+1[>＞][0-9]+",
 )
+_FIGURE = re.compile("|".join(_FIGURES))
 """Amounts that are only images: from 0 to 1, 1+1>2 (4.5)."""
+_COINED = re.compile(
+    "(?:[一二两双三四五六七八九十][核主副轴带翼心圈廊谷屏免补支扶通平险横纵极芯]){2,}(?:[一二三四五六七八九][区园港城网环链金])*"
+)
+"""一核两翼, 两轴三带: labels of plans (4.1.3)."""
 
 
 def _cuts_a_number(text: str, word: str, end: int) -> bool:
     """二百五|十: the numeral goes on behind the word."""
     following = text[end : end + 1]
+    if word[-1] == "分" and following == "之":
+        return True  # 十分|之一
     if word[-1] in _CHINESE:
         return following != "" and following in _CHINESE
     return word[-1].isascii() and word[-1].isdigit() and following.isascii() and following.isdigit()
@@ -47,6 +58,8 @@ def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | Non
     entries = _entries()
     if figure := _FIGURE.match(text, at):
         return figure.end(), NonFact(at, figure.end(), "figurative", "4.5 from 0 to 1")
+    if coined := _COINED.match(text, at):
+        return coined.end(), NonFact(at, coined.end(), "name", "4.1.3 coined label")
     for start in range(max(since, at - _LOOKED_BACK), at + 1):
         word = entries.longest(text, start)
         if word is None or start + len(word) <= at or _cuts_a_number(text, word, start + len(word)):

@@ -188,6 +188,8 @@ def _distribute(
     name: str,
 ) -> None:
     first = found.quantities[clause.words[run[0]].index]
+    if slot == "place":
+        _without_appositive(text, found, clause, run, items)
     for place, item in zip(run, items, strict=True):
         quantity = found.quantities[clause.words[place].index]
         quantity.group, quantity.group_type = name, "distributive"
@@ -210,6 +212,18 @@ def _distribute(
         quantity.direction = quantity.direction or first.direction
         quantity.basis = quantity.basis or first.basis
         quantity.why[slot] = "10.3 item of the list"
+
+
+_APPOSITIVE = re.compile("[二两三四五六七八九十0-9]+[个座]?(?:直辖市|省份|省区|城市|地区|国家|[省市县区州镇乡村国地])")
+
+
+def _without_appositive(text: str, found: Found, clause: Clause, run: list[int], items: list[Range]) -> None:
+    """甲、乙|两市: what only sums the places up is no entity."""
+    for place in run:
+        slots = found.quantities[clause.words[place].index].slots
+        entity = slots.get("measured_entity")
+        if entity is not None and entity[0] >= items[-1][1] and _APPOSITIVE.fullmatch(text[slice(*entity)]):
+            del slots["measured_entity"]
 
 
 # --- from one amount to another -----------------------------------------------------------------

@@ -85,6 +85,8 @@ def _share_forward(text: str, found: Found, clause: Clause) -> None:
             copy_slots(first, second, ("measured_entity", "measured_property"), "9.2.5 每N and what goes with it")
         elif other == one + 1 and "measured_entity" not in first.slots:
             copy_slots(first, second, ("measured_entity",), "9.2.5 noun that it modifies")
+        elif "measured_entity" not in first.slots and "9.2.3 relative" in second.why.get("measured_entity", ""):
+            copy_slots(first, second, ("measured_entity",), "9.1 one noun after two numbers")
         elif between and between[0].cls in ("pause", "conj") and _after_entity(second):
             relative = "relative" in second.why["measured_entity"]
             if "measured_entity" in first.slots and not (relative and len(between) < 6):
@@ -122,7 +124,7 @@ def _link_one(
     elif quantity.kind == "duration":
         link_duration(text, clause, at, quantity, left, carried, after, linked)
     elif quantity.kind in COUNTED and not has_dimension(text, left, quantity):
-        link_counted(text, clause, at, quantity, left, carried, after, joined)
+        link_counted(text, clause, at, quantity, left, carried, after, linked, joined)
     else:
         link_dimension(text, clause, at, quantity, left, carried, after, linked, joined)
 

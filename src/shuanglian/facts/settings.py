@@ -74,6 +74,9 @@ def _is_frame(clause: Clause, span: Range, found: Found) -> bool:
     return False
 
 
+_COMPARED = re.compile("(?:同期|同季|同月|同日|平均水平)?相[比较]")
+
+
 def _times(text: str, clause: Clause, found: Found) -> list[Range]:
     """Times of a clause that quantities may have: not of a report, a name or a comparison (9.5)."""
     kept = []
@@ -85,7 +88,7 @@ def _times(text: str, clause: Clause, found: Found) -> list[Range]:
         before = words[place - 1].text if place else ""
         if before in ("比", "较", "相较于", "相比", "以", "上") or before.endswith(("比", "较")):
             continue
-        if before in ("与", "同", "和", "跟") and text.startswith("相比", word.end):
+        if before in ("与", "同", "和", "跟") and _COMPARED.match(text, word.end):
             continue
         rest = text[word.end : min(words[-1].end, word.end + 80)]
         if _NAMED.match(rest) and not any(w.cls == "Q" for w in words[place : place + 2]):

@@ -6,10 +6,10 @@ There is no segmenter: what no list knows is one run. Only texts with quantities
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from shuanglian.facts.candidates import Found
+from shuanglian.facts.candidates import Found, NonFact
 from shuanglian.facts.lexicon import Lexicon, context, table, word_list
 from shuanglian.facts.units import units
 from shuanglian.spans import Range
@@ -46,6 +46,7 @@ def classes() -> Lexicon[str]:
     lists = (
         ("verbs", "verb"),
         ("verbal_nouns", "vn"),
+        ("intransitive_verbs", "vi"),
         ("protected", "noun"),
         ("dimensions", "noun"),
         ("places", "place"),
@@ -82,13 +83,8 @@ def words_of(text: str, found: Found) -> list[Word]:
         [(q.start, q.end, "Q", n) for n, q in enumerate(found.quantities)]
         + [(t.start, t.end, "T", n) for n, t in enumerate(found.times)]
         + [
-            (
-                x.start,
-                x.end,
-                "N" if x.kind == "name" or x.rule.startswith(("4.6.5", "4.3 第", "4 fixed lexical")) else "mark",
-                n,
-            )
-            for n, x in enumerate(found.non_facts)
+            (item.start, item.end, "N" if _in_phrase(item) else "mark", number)
+            for number, item in enumerate(found.non_facts)
         ]
     )
     words: list[Word] = []
@@ -100,7 +96,76 @@ def words_of(text: str, found: Found) -> list[Word]:
         words.append(Word(start, end, cls, text[start:end], index))
         at = end
     _cut(text, at, len(text), words)
+    return _settled(words, found)
+
+
+_LIST_MARKERS = ("4.2 一是", "4.2 numbered", "4.2 其N", "4.2 第N in a list")
+_NOUN_PARTS = ("4.6.5", "4.3 第", "4 fixed lexical")
+
+
+def _in_phrase(item: NonFact) -> bool:
+    """Names, serials that mark no list, and the lexical ones of 4.6.6 and 4.6.7 are parts of a noun phrase (9.1)."""
+    if item.kind == "serial":
+        return not item.rule.startswith(_LIST_MARKERS)
+    return item.kind == "name" or item.rule.startswith(_NOUN_PARTS)
+
+
+def _settled(words: list[Word], found: Found) -> list[Word]:
+    """Decide by the neighbours what a list cannot say.
+
+    返乡|农民工 is one noun, 企业|参展 noun and verb: an intransitive verb modifies the noun that touches
+    it. 已|检测|样品: a verb or noun between an auxiliary and a noun is a verb. 年|出栏: 年 is no noun.
+    """
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        following = words[place + 1] if place + 1 < len(words) else None
+        before = words[place - 1] if place else None
+        noun_follows = (
+            following is not None
+            and following.start == word.end
+            and following.cls in _MODIFIED
+            and not is_aspect(following)
+        )
+        aspect_follows = following is not None and following.start == word.end and is_aspect(following)
+        helped = before is not None and before.text in _AUXILIARIES and noun_follows
+        if word.cls == "vi":
+            words[place] = replace(word, cls="noun" if noun_follows else "verb")
+        elif word.cls == "vn" and (helped or aspect_follows):
+            words[place] = replace(word, cls="verb")
+        elif word.cls == "run" and len(word.text) > 1 and _is_size(word.text, following, found):
+            words[place : place + 1] = [
+                Word(word.start, word.end - 1, "run", word.text[:-1]),
+                Word(word.end - 1, word.end, "noun", word.text[-1]),
+            ]
+        elif word.cls == "run" and following and following.cls == "Q" and _verb_and_object(before, word):
+            words[place : place + 1] = [
+                Word(word.start, word.start + 1, "verb", word.text[0]),
+                Word(word.start + 1, word.end, "run", word.text[1:]),
+            ]
+        elif word.cls == "run" and word.text in ("年", "月", "日") and following and following.cls in _PREDICATES:
+            words[place] = replace(word, cls="adv")
     return words
+
+
+_SIZES = {"重": ("g", "kg", "t", "{斤}", "mg"), **dict.fromkeys("长宽高深厚", ("m", "km", "cm", "mm", "um", "nm"))}
+
+
+def _is_size(run: str, following: Word | None, found: Found) -> bool:
+    """卫星|重1.2吨, 路段|长37公里 (9.3.1)."""
+    units = _SIZES.get(run[-1], ())
+    return following is not None and following.cls == "Q" and found.quantities[following.index].unit in units
+
+
+def _verb_and_object(before: Word | None, run: Word) -> bool:
+    """设|站9座, 种|树500棵: a verb of one character and its object at the beginning of a clause."""
+    begins = before is None or before.cls in ("stop", "adv") or before.text in ("、", "”")
+    return len(run.text) == 2 and run.text[0] in _ONE and run.text[1] not in _NOUN_ENDS and begins
+
+
+_NOUN_ENDS = "师员者手客户生民家众友商队厂店校院馆部门所员工业品物机车船"
+
+
+_AUXILIARIES = frozenset(context("auxiliary"))
 
 
 def _split_payment(words: list[Word]) -> None:
@@ -134,6 +199,8 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
         _run(text, run, end, words)
 
 
+_PREDICATES = frozenset({"verb", "vn", "change"})
+_MODIFIED = frozenset({"run", "noun", "vn", "N"})
 _RESULTS = "走掉倒跑死坏毁垮"
 _LIGHT = frozenset({"adv", "prep", "empty", "conj"})
 
@@ -148,7 +215,7 @@ def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
 
 def _shaped(text: str, at: int, stop: int, end: int, cls: str) -> tuple[str, int]:
     """Give a verb its complement, take 了 off it, and make 投资者 of 投资."""
-    if cls not in ("verb", "vn") or stop - at < 2:
+    if cls not in ("verb", "vn", "vi") or stop - at < 2:
         return cls, stop
     if stop < end and text[stop] in _NOUN_AFTER_VERB and not _begins_word(text, stop, end):
         return "noun", stop + 1
@@ -188,9 +255,10 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
         words.append(Word(start, end, "verb", text[start]))  # 要爬40层
         return
     if end - start >= 2 and text[end - 1] in "了过" and _is_han(text[end - 2]):
-        if end - start > 2:
-            words.append(Word(start, end - 2, "run", text[start : end - 2]))
-        words.append(Word(end - 2, end - 1, "verb", text[end - 2]))  # 去了十七趟: a verb of one character
+        verb = end - 3 if text[end - 2] in _RESULTS and end - start > 2 else end - 2  # 骑坏了
+        if verb > start:
+            words.append(Word(start, verb, "run", text[start:verb]))
+        words.append(Word(verb, end - 1, "verb", text[verb : end - 1]))  # 去了十七趟: a verb of one character
         words.append(Word(end - 1, end, "run", text[end - 1]))
         return
     if start < end:
@@ -204,10 +272,15 @@ _IN_ORGANISATION = re.compile(
 )
 
 
+_IN_NAME = re.compile("段|站|港(?!口)|大桥|高速|铁路|公路|隧道|水库|电站|机场|籍|话|菜|号")
+"""宁夏段, 上海港."""
+
+
 def inside_name(text: str, word: Word) -> bool:
     """北京小米公司, 内蒙古开放大学: part of the name of an organisation."""
     scope = word.text[0] in "全我世国" and len(word.text) <= 3
-    return not scope and bool(_IN_ORGANISATION.match(text[word.end : word.end + 18]))
+    rest = text[word.end : word.end + 18]
+    return not scope and bool(_IN_ORGANISATION.match(rest) or _IN_NAME.match(rest))
 
 
 def span_of(words: list[Word]) -> Range:
@@ -231,7 +304,7 @@ _LONGEST_CLAUSE = 300
 
 def clauses_of(words: list[Word]) -> list[Clause]:
     clauses = [Clause([])]
-    for word in words:
+    for place, word in enumerate(words):
         if word.cls == "stop":
             if len(clauses[-1].words) == 1 and clauses[-1].words[0].cls == "among":
                 continue  # 其中，
@@ -241,14 +314,24 @@ def clauses_of(words: list[Word]) -> list[Clause]:
                 clauses[-1].mark = word.text
         elif word.text in "（(":
             clauses.append(Clause([], word.text))
-        elif word.text in "）)" or word.text in (" ", "　"):
-            if clauses[-1].words and word.text in "）)":
+        elif word.text in "）)":
+            if clauses[-1].words:
+                clauses.append(Clause([], word.text))
+        elif word.text in (" ", "　"):
+            if clauses[-1].words and _in_headline(words, place):
                 clauses.append(Clause([], word.text))
         else:
             if len(clauses[-1].words) >= _LONGEST_CLAUSE:
                 clauses.append(Clause([]))
             clauses[-1].words.append(word)
     return [clause for clause in clauses if clause.words]
+
+
+def _in_headline(words: list[Word], blank: int) -> bool:
+    """连续五年增长 外贸出口破万亿元: a blank between Han characters divides a headline."""
+    if blank + 1 >= len(words):
+        return False
+    return _is_han(words[blank - 1].text[-1]) and (_is_han(words[blank + 1].text[0]) or words[blank + 1].cls == "Q")
 
 
 def is_aspect(word: Word) -> bool:
