@@ -90,9 +90,10 @@ WITHOUT_A_FILE = {
         "a file of somebody's own: tests/notation/test_forms.py",
     ),
     **dict.fromkeys(
-        ("export-barred-label", "export-no-layer", "export-not-installed"),
+        ("export-barred-label", "export-no-layer"),
         "gold that a format cannot write: tests/exports/test_exporting.py",
     ),
+    "extra-not-installed": "an environment without the extra: tests/cli/test_commands.py hides it",
     "export-document-name": "a document whose name is no file's: tests/exports/test_brat.py",
     **dict.fromkeys(
         (

@@ -6,9 +6,10 @@ import re
 
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.left import Left, read_left
 from shuanglian.facts.phrases import split_phrase
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Word
 from shuanglian.spans import Range
 
 _FIELD = re.compile(
@@ -60,7 +61,7 @@ _LASTING = re.compile(
 )
 
 
-_INTRODUCE = frozenset({"历时", "耗时", "用时", "长达", "为期", "需时", "费时"})
+_INTRODUCE = frozenset({"历时", "耗时", "用时", "长达", "为期", "需时", "费时", "用", "用了", "花", "耗", "费"})
 """These only introduce a length of time (9.2.5)."""
 
 
@@ -80,7 +81,9 @@ def link_duration(
     if after is not None and (linked or alone) and not _is_verb(words, at + 1):
         set_slot(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
         return
-    subject = left.subject or carried.setting.whole_subject
+    subject, whole = left.subject, carried.setting.whole_subject
+    if subject is None or (whole is not None and whole[0] < subject[0]):
+        subject = whole or subject
     if subject is None and left.phrase is not None and left.verb is None:
         subject = left.phrase
     set_slot(quantity, "measured_entity", subject, "9.2.5 subject of the clause")

@@ -50,7 +50,7 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
         return None
     while not alone:
         more = _modifiers().longest(reversed_phrase, length) or _rate_of(reversed_phrase, length)
-        if more is None or (len(more) < 2 and more not in _SHORT):
+        if more is None or (len(more) < 2 and more not in _SHORT) or (length == 1 and more not in _SHORT):
             break
         length += len(more)
     return len(phrase) - length
@@ -191,6 +191,8 @@ def _ends_phrase(words: list[Word], start: int, at: int, tight: bool) -> bool:
         return at == start or not _noun_follows(words, at + 1) or following in ("Q", "verb")
     if word.text in "”’》」":
         return not any(other.text in "“‘《「" for other in words[start:at])
+    if word.text == "全部":
+        return at > start
     if word.cls == "vn":
         return tight or _has_aspect(words, at)
     return word.cls in _BREAKING or word.cls in _STOPS
@@ -211,7 +213,7 @@ _PLACES = re.compile(r"(?:国家|地区|省份|省区市|省市|城市|国|省|�
 _ACTORS = re.compile(
     r"(?:企业|公司|人|者|员|学生|群众|居民|农户|家庭|选手|队|代表|国家|地区|单位|机构|高校|院校|嘉宾|商户|市民|村民|观众)\Z"
 )
-_GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)")
+_GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)|[涌驶流迁飞赶奔开运送挤冲走踏跨坠跳闯][入往进抵](?!口)")
 """A verb of one character inside a run: 登山者|迷了路."""
 
 
