@@ -34,6 +34,10 @@ FLOORS = {
     "figures-words": 67,
     "traditional": 24,
     "news": 44,
+    "in-context": 94,
+    "news-2": 40,
+    "spaced": 0,
+    "shared": 2,
 }
 CASES = defaultdict(list)
 for _case in read_cases():
