@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from shuanglian import FindingsError
 from shuanglian.annotations.model import Entities, LabelledSpan
 from shuanglian.exports import exporting, formats
-from shuanglian.exports.exporting import export
-from shuanglian.exports.format import Options, Sentence
-from tests.annotations.samples import SCHEMA
+from shuanglian.exports.format import Sentence
 from tests.exports.samples import corpora, empty, small, with_text, written
 
 NAMES = sorted(formats())
@@ -83,12 +81,6 @@ def test_a_label_that_would_break_the_format_is_refused(name, label):
     with pytest.raises(FindingsError, match="export-barred-label"):
         written(name, [labelled])
     assert written("cluener", [labelled]).sentences == 1
-
-
-def test_a_library_that_is_missing_is_named():
-    form = replace(formats()["spacy"], needs="no_such_library")
-    with pytest.raises(FindingsError, match=r"no_such_library is not installed\n.*shuanglian\[export\]"):
-        export(form, small(), Options(schema=SCHEMA))
 
 
 def test_losses_are_told_in_their_order():

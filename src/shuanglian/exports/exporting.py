@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +15,6 @@ from shuanglian.spans import is_blank
 BARRED_LABEL = Kind(
     "export-barred-label", "records", "rename the label in the schema and the gold, or take another format"
 )
-NOT_INSTALLED = Kind("export-not-installed", "records", "pip install 'shuanglian[export]'")
 NO_LAYER = Kind("export-no-layer", "records", "annotate the layer, or name gold that has it")
 
 LEFT_OUT = "without a layer that is needed, or without a character"
@@ -28,8 +26,6 @@ def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exp
     Sentences that lack a layer which the format needs are left out and counted as lost, as is all
     that the format has no place for.
     """
-    if form.needs and importlib.util.find_spec(form.needs) is None:
-        raise FindingsError([NOT_INSTALLED.at(form.name, "", f"{form.needs} is not installed")])
     options = _with_defaults(form, options)
     layers: tuple[LayerName, ...] = (*form.layers, "words") if options.tokens == WORDS else form.layers
     whole = [sentence for sentence in sentences if _can_be_written(sentence, layers)]

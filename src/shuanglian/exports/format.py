@@ -89,7 +89,7 @@ class Format:
     `layers` are those that a sentence must have to be written, `carries` the kinds of things that
     the format has a place for (`write` tells of those of them that do not fit). `tokens` and `views`
     are what may be chosen, the default first. `barred` is a regular expression of what labels
-    may not hold. `needs` is a module that must be importable; the extra `export` installs it.
+    may not hold.
     """
 
     summary: str
@@ -99,7 +99,6 @@ class Format:
     tokens: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     barred: str = ""
-    needs: str = ""
     needs_schema: bool = False
     binary: bool = False
     folder: bool = False
