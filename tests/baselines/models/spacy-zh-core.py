@@ -1,6 +1,6 @@
 """Write a pipeline of spaCy as zh_core_web is built, that has learnt a few sentences by heart.
 
-python spacy_model.py LESSONS FOLDER TASK: words by pkuseg's segmenter, entities by spaCy's recogniser.
+python spacy-zh-core.py LESSONS FOLDER TASK: words by pkuseg's segmenter, entities by spaCy's recogniser.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Write a tiny neural model of LTP that has learnt a few sentences by heart: python ltp_model.py LESSONS FOLDER TASK."""
+"""Write a tiny neural model of LTP that has learnt a few sentences by heart: python -P ltp.py LESSONS FOLDER TASK."""
 
 import json
 import sys
