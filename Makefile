@@ -1,4 +1,4 @@
-# Two commands: `make` builds the dataset from the seeds, `make test` runs every check.
+# Two commands: `make` builds the dataset from the seeds and the leaderboard, `make test` runs every check.
 # Another interpreter: `make PYTHON=python3.13 VENV=.venv-3.13`
 
 PYTHON ?= python3
@@ -7,10 +7,15 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all test build baselines lint requirements benchmark adapters screenshots compatibility clean
+.PHONY: all test build baselines leaderboard lint docs requirements benchmark adapters screenshots compatibility clean
 
-all: baselines
+all: leaderboard
 	$(BIN)/python scripts/show_records.py
+
+# The page, and its tables in README.md and the card; so the dataset's copy of the card follows.
+leaderboard: baselines
+	$(BIN)/shuanglian leaderboard --update
+	$(BIN)/shuanglian build
 
 # Those that take seconds, each in an environment of its own; the first run makes these (a few minutes).
 LIGHT := characters jieba pkuseg crf shuanglian-facts
@@ -26,6 +31,7 @@ test: $(VENV)/.installed-for-tests lint
 	$(BIN)/python -m pytest
 	$(BIN)/shuanglian check . annotation/trial
 	$(BIN)/shuanglian build --check
+	$(BIN)/shuanglian leaderboard --check
 
 lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .
@@ -52,11 +58,15 @@ $(VENV)/.installed-for-tests: $(VENV)/.installed requirements/test.txt
 	$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
+docs: $(VENV)/.installed-for-tests
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -c docs . build/site
+	@echo "build/site/docs/index.html"
+
 # For maintainers. `requirements` needs uv; the files it writes hold pins and hashes, no addresses.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 requirements:
-	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev --group docs pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
 	$(COMPILE) --no-binary seqeval --no-binary lunar-python --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 	$(BIN)/python scripts/baseline_requirements.py

@@ -35,3 +35,11 @@ def test_no_sentence_is_said_twice_or_taken_from_the_corpus():
     corpus = "\n".join(record.text for article in CORPUS.articles for record in article.records)
     for text in texts:
         assert not any(text[start : start + SHARED] in corpus for start in range(len(text) - SHARED + 1)), text
+
+
+def test_every_sentence_was_annotated_twice_and_what_both_say_stands():
+    first, second = CORPUS.diagnostic_passes.passes.values()
+    assert set(first.sentences) == set(second.sentences) == {item.id for item in CORPUS.diagnostics}
+    for item in CORPUS.diagnostics:
+        said = (first.sentences[item.id], second.sentences[item.id])
+        assert item.facts in said, item.id

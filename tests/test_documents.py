@@ -44,7 +44,9 @@ def test_what_is_run_elsewhere_is_named_there():
     for document in DOCUMENTS:
         for block in blocks(document):
             if block.run_by:
-                assert document.name in (ROOT / block.run_by).read_text("utf-8"), f"{document.name}:{block.line}"
+                assert document.name.replace(".zh", "") in (ROOT / block.run_by).read_text("utf-8"), (
+                    f"{document.name}:{block.line}"
+                )
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -106,3 +108,32 @@ def test_ci_calls_the_test_command_of_the_readme():
     for name in ("README.md", "README.zh.md"):
         assert f"```bash\n{command}\n```" in (ROOT / name).read_text("utf-8")
     assert command in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+
+
+def sections(path):
+    """Heading level, numbers and links of each section, without code."""
+    text = re.sub(r"(?ms)^ *```.*?^ *```$", "", path.read_text("utf-8"))
+    parts = re.split(r"(?m)^(#+) ", text)[1:]
+    return [
+        (level, sorted(re.findall(r"\d[\d.,]*\d|\d", body)), sorted(re.findall(r"\]\(([^)#][^)]*)\)", body)))
+        for level, body in zip(parts[::2], parts[1::2], strict=True)
+    ]
+
+
+def test_the_chinese_readme_keeps_in_step():
+    """The same blocks to the letter; the same sections, with the same numbers and links in each."""
+    english, chinese = (ROOT / name for name in ("README.md", "README.zh.md"))
+    ours, theirs = ([(b.language, b.code, b.not_run, b.run_by) for b in blocks(path)] for path in (english, chinese))
+    assert ours == theirs
+    expected = [(level, numbers, [t.replace("README.zh", "README") for t in links]) for level, numbers, links in sections(english)]  # fmt: skip
+    found = [(level, numbers, [t.replace("README.zh", "README") for t in links]) for level, numbers, links in sections(chinese)]  # fmt: skip
+    assert found == expected
+
+
+def test_the_figures_of_the_readme_are_those_of_the_card():
+    size = re.search(r"\*\*Size:\*\* (.*)", (ROOT / "dataset" / "README.md").read_text("utf-8"))[1]
+    told = dict(re.findall(r"([\d,]+) ([a-z -]+)", size))
+    counts = {number for number, what in told.items() if what not in ("seed files", "characters", "dates and times")}
+    for name in ("README.md", "README.zh.md"):
+        introduction = (ROOT / name).read_text("utf-8").split("\n## ")[0]
+        assert counts <= set(re.findall(r"[\d,]*\d", introduction)), name

@@ -1,7 +1,8 @@
 """annotation/diagnostics: constructed sentences with their numeric facts, by phenomenon.
 
 A file holds a phenomenon, in the inline form; an id is ``diag-<phenomenon>.<number>``, with a
-letter for the members of a minimal pair. Even numbers are held out from tuning.
+letter for the members of a minimal pair. Even numbers are held out from tuning. ``passes`` has what
+each annotator said before the passes were compared.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,10 +80,25 @@ def read_diagnostics(folder: Path, name: str, schema: Schema) -> tuple[Diagnosti
     )
 
 
+def read_passes(folder: Path, name: str, texts: Mapping[str, str], schema: Schema) -> dict[str, dict[str, Facts]]:
+    """Read passes/<annotator>.txt; `texts` are those of the diagnostics by id. Raises `FindingsError`."""
+    return {
+        path.stem: {
+            identity: item.annotation
+            for identity, item in read_annotations(
+                [(f"{name}/passes/{path.name}", path.read_text("utf-8"))], "facts", "inline", texts, schema
+            ).items()
+            if isinstance(item.annotation, Facts)
+        }
+        for path in sorted((folder / "passes").glob("*.txt"))
+    }
+
+
 def check_diagnostics(folder: Path, name: str, schema: Schema) -> list[Finding]:
     """Tell everything that is wrong with the diagnostics."""
     try:
-        read_diagnostics(folder, name, schema)
+        items = read_diagnostics(folder, name, schema)
+        read_passes(folder, name, {item.id: item.text for item in items}, schema)
     except FindingsError as error:
         return error.findings
     return []

@@ -15,6 +15,9 @@ MALFORMED = Kind(
     "schema-malformed", "records", "correct schema.toml; the one of this package's repository is an example"
 )
 
+LABEL_SETS = ("onto", "cluener", "msra")
+"""Other people's sets of entity labels: OntoNotes, CLUENER2020, MSRA."""
+
 
 @dataclass(frozen=True)
 class Group:
@@ -103,6 +106,11 @@ class Schema:
 
     def attributes_of(self, span: str) -> list[Attribute]:
         return [attribute for attribute in self.attributes if attribute.span == span]
+
+    def labels_in(self, label_set: str) -> dict[str, str]:
+        """What ``onto``, ``cluener`` or ``msra`` calls each label; an empty string is nothing, several stand spaced."""
+        labels = {entity.name: str(getattr(entity, label_set)) for entity in self.entities}
+        return labels | {entity.name: str(getattr(entity, label_set, "")) for entity in self.derived_entities}
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -206,3 +206,22 @@ def test_starting_is_quick_because_libraries_are_loaded_when_needed():
         "justext",
         "datasketch",
     } & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("module", "extra"), [("pyarrow", "data"), ("yaml", "data"), ("spacy", "export"), ("label_studio_sdk", "annotate")]
+)
+def test_a_library_that_is_missing_is_named_with_its_extra(module, extra):
+    code = f"import sys, shuanglian.cli as cli; sys.modules[{module!r}] = None\n"
+    code += f"def command(): import {module}.inner\n"
+    code += "cli.cli = command; cli.main()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert f"pip install 'shuanglian[{extra}]'" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_another_library_that_is_missing_is_an_error_of_ours():
+    code = "import shuanglian.cli as cli\ndef command(): import no_such_module\ncli.cli = command; cli.main()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "ModuleNotFoundError" in ran.stderr

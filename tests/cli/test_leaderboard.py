@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from shuanglian import FindingsError
 from shuanglian.cli import cli
 from tests.leaderboard.systems import gold_rows, perfect, write_samples, write_system
 from tests.tasks.samples import write
+from tests.test_seeds import ROOT
 
 
 @pytest.fixture
@@ -62,6 +64,34 @@ def test_a_faulty_submission_writes_nothing(folder):
     assert isinstance(result.exception, FindingsError)
     assert "mine/ner.jsonl" in str(result.exception)
     assert not (folder / "page.html").exists()
+
+
+@pytest.fixture
+def made(workspace, monkeypatch):
+    """A workspace with the dataset of this repository, and one baseline."""
+    shutil.copytree(ROOT / "dataset", workspace.dataset)
+    shutil.copytree(ROOT / "baselines" / "characters", workspace.baselines / "characters")
+    monkeypatch.chdir(workspace.root)
+    return workspace
+
+
+def test_tables_of_the_documents_are_brought_up_to_date(made):
+    made.readme.write_text("before\n<!-- leaderboard -->\n<!-- end of leaderboard -->\nafter\n", "utf-8")
+    card = made.card.read_text("utf-8")
+    stale = CliRunner().invoke(cli, ["leaderboard", "--check"])
+    assert [(one.path, one.id) for one in stale.exception.findings] == [("README.md", "leaderboard-stale")]
+    assert not (made.root / "leaderboard.html").exists()
+    result = CliRunner().invoke(cli, ["leaderboard", "--update"])
+    assert result.exit_code == 0, result.output
+    assert (made.root / "leaderboard.html").exists()
+    assert "| characters 1 |" in made.readme.read_text("utf-8")
+    assert made.card.read_text("utf-8") == card
+    assert CliRunner().invoke(cli, ["leaderboard", "--check"]).exit_code == 0
+
+
+def test_documents_hold_no_tables_of_others(made):
+    result = CliRunner().invoke(cli, ["leaderboard", "--update", "--submission", str(made.baselines)])
+    assert result.exit_code == 2
 
 
 def test_in_a_workspace(workspace, monkeypatch):

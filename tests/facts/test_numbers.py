@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuanglian.facts import extract_facts
-from shuanglian.facts.numbers import folded, plain, read_number
+from shuanglian.facts.folding import folded
+from shuanglian.facts.numbers import plain, read_number
 
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")

@@ -7,8 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 from huggingface_hub import RepoCard
 
+from shuanglian.cli import cli
 from shuanglian.release.build import build_dataset, dataset_tables
 from tests.leaderboard.systems import write_system
 from tests.publish.hub import Hub
@@ -246,3 +248,21 @@ def test_the_leaderboard_goes_along_as_a_static_space(hub, ready):
     assert hub.writes() == before
     assert publish(hub, ready, "--no-space", "--dry-run").stdout.count("nothing to do") == 1
     assert "space me/elsewhere, to be created" in publish(hub, ready, "--space", "me/elsewhere", "--dry-run").stdout
+
+
+def test_without_text_it_goes_up_comes_down_and_is_whole_again_for_who_holds_the_seeds(hub, ready, tmp_path):
+    write_system(ready.baselines / "characters", {"segmentation": []})
+    result = publish(hub, ready, "--standoff")
+    assert result.returncode == 0, result.stderr
+    assert list(hub.repos) == ["datasets/me/corpus"]  # the leaderboard shows sentences
+    repo = hub.repos["datasets/me/corpus"]
+    assert repo.messages[-1][0] == "A corpus without text 1.0.0"
+    uploaded = b"".join(blob.content for blob in repo.commits[repo.head].values())
+    assert "中国国家铁路集团有限公司".encode() not in uploaded
+    assert "nothing to do" in publish(hub, ready, "--standoff").stdout
+
+    code = "from huggingface_hub import snapshot_download as get\nprint(get('me/corpus', repo_type='dataset', revision='v1.0.0'))"
+    [folder] = python(hub, tmp_path / "fresh", code).splitlines()
+    command = ["rehydrate", folder, "--seeds", str(ready.corpus.seeds), "-o", str(tmp_path / "full")]
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    assert content(tmp_path / "full") == content(ready.dataset)

@@ -1,5 +1,6 @@
 """The corpus's card: every section of the Hub's template, YAML of legal values, links and images that lead somewhere."""
 
+import json
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -9,26 +10,31 @@ import yaml
 from datasets import DatasetInfo
 from huggingface_hub import DatasetCard
 
+from shuanglian.release.card import size_category
+
 ROOT = Path(__file__).parent.parent.parent
 CARD = ROOT / "dataset" / "README.md"
 
-# The values that the Hub's specification of dataset cards admits, as far as this card may use them.
+# The values that the Hub's libraries list, and those of its specification that no library lists.
+RESOURCES = files("datasets") / "utils" / "resources"
+
+
+def listed(name):
+    return json.loads((RESOURCES / f"{name}.json").read_text("utf-8"))
+
+
 LEGAL = {
-    "language_creators": {"crowdsourced", "found", "expert-generated", "machine-generated", "other"},
-    "annotations_creators": {
-        "crowdsourced",
-        "found",
-        "expert-generated",
-        "machine-generated",
-        "no-annotation",
-        "other",
+    "language_creators": set(listed("creators")["language"]),
+    "annotations_creators": set(listed("creators")["annotations"]),
+    "multilinguality": set(listed("multilingualities")),
+    "size_categories": set(listed("size_categories")),
+    "language": set(listed("languages")),
+    "task_categories": {
+        name.name.removesuffix(".py").replace("_", "-")
+        for name in (files("huggingface_hub") / "inference" / "_generated" / "types").iterdir()
     },
-    "multilinguality": {"monolingual", "multilingual", "translation", "other"},
     "source_datasets": {"original", "extended"},
-    "size_categories": {"n<1K", "1K<n<10K", "10K<n<100K"},
-    "task_categories": {"token-classification", "text-classification", "text-generation", "other"},
     "task_ids": {"named-entity-recognition", "part-of-speech", "parsing"},
-    "language": {"zh"},
 }
 
 
@@ -63,6 +69,22 @@ def test_its_yaml_has_legal_values_only(metadata):
     assert metadata["license"] == "other"
     assert re.fullmatch(r"[a-z0-9.-]+", metadata["license_name"])
     assert all(re.fullmatch(r"[a-z0-9-]+", tag) for tag in metadata["tags"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "category"),
+    [
+        (0, "n<1K"),
+        (999, "n<1K"),
+        (1000, "1K<n<10K"),
+        (99_999, "10K<n<100K"),
+        (100_000, "100K<n<1M"),
+        (10**7, "10M<n<100M"),
+    ],
+)
+def test_sizes_are_legal(rows, category):
+    assert size_category(rows) == category
+    assert category in LEGAL["size_categories"]
 
 
 def test_the_hub_s_own_reader_takes_it(card, metadata):

@@ -6,14 +6,18 @@ Data goes to stdout, messages and progress to stderr. Exit codes: 0 done, 1 find
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import pkgutil
+import re
 import sys
 
 import click
 
 from shuanglian import __version__
 from shuanglian.cli.printing import report
-from shuanglian.findings import FindingsError
+from shuanglian.findings import FindingsError, Kind
+
+NOT_INSTALLED = Kind("extra-not-installed", "release", "install the extra that the message names")
 
 
 class _Commands(click.Group):
@@ -48,3 +52,20 @@ def main() -> None:
     except FindingsError as error:
         report(error.findings)
         sys.exit(1)
+    except ModuleNotFoundError as error:
+        module = (error.name or "").split(".")[0]
+        extra = _extra_of(module)
+        if extra is None:
+            raise
+        report([NOT_INSTALLED.at(module, "", f"it is not installed: pip install 'shuanglian[{extra}]'")])
+        sys.exit(1)
+
+
+def _extra_of(module: str) -> str | None:
+    """Return the first extra of this package that installs a module."""
+    package = {"yaml": "pyyaml"}.get(module, module).replace("_", "-")
+    for requirement in importlib.metadata.requires("shuanglian") or ():
+        found = re.fullmatch(r"([\w.-]+).*extra == [\"']([\w-]+)[\"'].*", requirement)
+        if found and found[1].replace("_", "-").lower() == package:
+            return found[2]
+    return None

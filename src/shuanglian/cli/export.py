@@ -18,7 +18,7 @@ from shuanglian.exports.exporting import export
 from shuanglian.exports.format import Exported, Format, Options
 from shuanglian.exports.reading import read_sentences
 from shuanglian.files import replace_folder, write_bytes
-from shuanglian.schema import Schema, load_schema
+from shuanglian.schema import LABEL_SETS, Schema, load_schema
 
 
 class _Formats(click.Group):
@@ -61,6 +61,7 @@ def _command(form: Format) -> click.Command:
         ),
         click.Option(["--split"], help="Write the sentences of this split.  [default: all]"),
         *(_choice(name, *choice) for name, choice in _choices(form).items() if choice[0]),
+        *([_labels()] if form.relabels else []),
         click.Option(
             ["--output", "-o"],
             type=click.Path(path_type=Path),
@@ -82,12 +83,18 @@ def _choice(name: str, values: tuple[str, ...], text: str) -> click.Option:
     return click.Option([f"--{name}"], type=click.Choice(values), default=values[0], show_default=True, help=text)
 
 
-def _run(form: Format, gold: str | None, split: str | None, output: Path | None, **chosen: str) -> None:
+def _labels() -> click.Option:
+    text = "Write entities as another set labels them.  [default: as ours]"
+    return click.Option(["--labels"], type=click.Choice(LABEL_SETS), help=text)
+
+
+def _run(form: Format, gold: str | None, split: str | None, output: Path | None, **chosen: str | None) -> None:
     _check_output(form, output)
-    schema = _schema() if form.needs_schema else None
+    given = {name: value for name, value in chosen.items() if value}
+    schema = _schema() if form.needs_schema or "labels" in given else None
     found = gold_options(gold)
     sentences = read_sentences(found["gold"], split, found["splits"])
-    exported = export(form, sentences, Options(**chosen, schema=schema))
+    exported = export(form, sentences, Options(**given, schema=schema))
     _write(exported, output)
     _tell(form, exported)
 
@@ -104,7 +111,7 @@ def _check_output(form: Format, output: Path | None) -> None:
 def _schema() -> Schema:
     workspace = Workspace(Path.cwd())
     if not is_workspace(workspace.root):
-        raise click.UsageError("the format needs annotation/schema.toml: run it in a workspace")
+        raise click.UsageError("annotation/schema.toml is needed: run it in a workspace")
     return load_schema(workspace.annotation.schema, "annotation/schema.toml")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -42,7 +43,9 @@ def _options(context: click.Context, parameter: click.Parameter, values: tuple[s
 @click.argument("input", metavar="INPUT")
 @click.argument("output", metavar="OUTPUT")
 @click.option("--tasks", type=click.IntRange(1), default=32, show_default=True, help="Shards to cut the work into.")
-@click.option("--workers", type=click.IntRange(1), help="Tasks to run at a time.  [default: one for each core]")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Tasks to run at a time.  [default: one for each core; on Slurm all]"
+)
 @click.option("--executor", type=click.Choice(["local", "ray", "slurm"]), default="local", show_default=True)
 @click.option("--option", "options", multiple=True, callback=_options, metavar="NAME=VALUE",
               help="A parameter of datatrove's executor, such as partition=cpu; may be repeated.")  # fmt: skip
@@ -71,14 +74,16 @@ def command(
         from shuanglian.scale import executors, plan
     except ModuleNotFoundError as error:
         raise FindingsError([NOT_INSTALLED.at("scale", "", f"{error.name} is not installed")]) from None
-    machine = executors.Machine(executor, workers or os.cpu_count() or 1, options)
+    unlimited = -1 if executor == "slurm" else os.cpu_count() or 1
+    machine = executors.Machine(executor, workers or unlimited, options)
     archive = look_at(settings)
     stages = plan.stages(settings)
     if dry_run:
         _tell_plan(settings, archive, stages, machine)
         return
     begin(settings, archive)
-    executors.run(stages, settings.output, machine, _watched)
+    with _ended_in_order():
+        executors.run(stages, settings.output, machine, _watched)
     if executor == "slurm":
         click.echo(f"Submitted; {settings.output}/{plan.SUMMARY} appears when all is done.", err=True)
         return
@@ -87,6 +92,16 @@ def command(
 
 def _folder(given: str) -> str:
     return given if "://" in given else os.path.abspath(given)  # noqa: PTH100 - tasks may have another current folder
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a termination end the workers, too, as an interrupt does."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # --- what is told ---------------------------------------------------------------------------
@@ -120,7 +135,8 @@ def _tell_plan(settings: Settings, archive: Archive, stages: list[Stage], machin
 
     megabytes = archive.bytes / 1e6
     click.echo(f"{settings.input}: {archive.files:,} files ({archive.tables:,} tables), {megabytes:,.1f} MB")
-    click.echo(f"{settings.output}: {settings.format}, {machine.workers} tasks at a time on {machine.executor}")
+    at_a_time = f"{machine.workers} tasks" if machine.workers > 0 else "all tasks"
+    click.echo(f"{settings.output}: {settings.format}, {at_a_time} at a time ({machine.executor})")
     if difference := difference_from_run(settings, archive):
         click.echo(f"holds another run, and would be refused: {difference}")
     output = get_datafolder(settings.output)

@@ -12,14 +12,12 @@ from shuanglian.cli.workspace import Workspace, is_workspace
 from shuanglian.corpus.splits import read_splits
 from shuanglian.files import json_line
 from shuanglian.gold_version import read_version
-from shuanglian.schema import load_schema
+from shuanglian.schema import LABEL_SETS, load_schema
 from shuanglian.tasks import tasks
 from shuanglian.tasks.formats import FORMATS
 from shuanglian.tasks.known_words import read_list
 from shuanglian.tasks.scoring import WrongUseError, score
 from shuanglian.tasks.tags import REPAIRS
-
-LABEL_SETS = ("onto", "cluener", "msra")
 
 
 def input_options(function: Callable[..., Any]) -> Callable[..., Any]:

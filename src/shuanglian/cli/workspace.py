@@ -55,6 +55,10 @@ class Workspace:
         return self.root / ".label-studio"
 
     @property
+    def readme(self) -> Path:
+        return self.root / "README.md"
+
+    @property
     def card(self) -> Path:
         return self.root / "DATASET_CARD.md"
 

@@ -114,6 +114,8 @@ class Corpus:
     """Constructed sentences with their numeric facts; they are in no article."""
     phenomena: tuple[Phenomenon, ...] = ()
     """What the diagnostics test."""
+    diagnostic_passes: Round | None = None
+    """What annotators said of the diagnostics, before adjudication."""
     trial: Corpus | None = None
     """Constructed articles that were annotated only to measure agreement on text no guideline was written for."""
     rounds: tuple[Round, ...] = ()

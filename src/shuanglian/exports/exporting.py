@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shuanglian.annotations.model import LayerName
 from shuanglian.exports.format import WORDS, Exported, Format, Lost, Options, Sentence
+from shuanglian.exports.labels import in_label_set
 from shuanglian.findings import FindingsError, Kind
 from shuanglian.spans import is_blank
 
 BARRED_LABEL = Kind(
     "export-barred-label", "records", "rename the label in the schema and the gold, or take another format"
 )
-NOT_INSTALLED = Kind("export-not-installed", "records", "pip install 'shuanglian[export]'")
 NO_LAYER = Kind("export-no-layer", "records", "annotate the layer, or name gold that has it")
+
+LEFT_OUT = "without a layer that is needed, or without a character"
 
 
 def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exported:
@@ -25,17 +26,17 @@ def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exp
     Sentences that lack a layer which the format needs are left out and counted as lost, as is all
     that the format has no place for.
     """
-    if form.needs and importlib.util.find_spec(form.needs) is None:
-        raise FindingsError([NOT_INSTALLED.at(form.name, "", f"{form.needs} is not installed")])
     options = _with_defaults(form, options)
     layers: tuple[LayerName, ...] = (*form.layers, "words") if options.tokens == WORDS else form.layers
     whole = [sentence for sentence in sentences if _can_be_written(sentence, layers)]
     if not whole:
-        needed = " and ".join(dict.fromkeys(layers))
+        needed = " and ".join(dict.fromkeys(layers)) or "a character"
         raise FindingsError([NO_LAYER.at("gold", "", f"no sentence of {len(sentences):,} has {needed}")])
-    _check_labels(form, whole)
     lost = Lost()
-    lost.add("sentences", len(sentences) - len(whole), "without a layer that is needed, or without a character")
+    if options.labels and options.schema:
+        whole = in_label_set(whole, options.schema, options.labels, lost)
+    _check_labels(form, whole)
+    lost.add("sentences", len(sentences) - len(whole), LEFT_OUT)
     carried = {*form.carries, "words"} if options.tokens == WORDS else {*form.carries}
     for sentence in whole:
         for kind, number in sentence.holds().items():

@@ -67,10 +67,14 @@ class Lost:
 
 @dataclass(frozen=True)
 class Options:
-    """What a person chose. `tokens` and `view` are among those that the format takes; `schema` is the workspace's."""
+    """What a person chose. `tokens` and `view` are among those that the format takes; `schema` is the workspace's.
+
+    `labels` is empty or another set of entity labels, which the schema maps ours to.
+    """
 
     tokens: str = CHARACTERS
     view: str = ""
+    labels: str = ""
     schema: Schema | None = None
 
 
@@ -85,7 +89,7 @@ class Format:
     `layers` are those that a sentence must have to be written, `carries` the kinds of things that
     the format has a place for (`write` tells of those of them that do not fit). `tokens` and `views`
     are what may be chosen, the default first. `barred` is a regular expression of what labels
-    may not hold. `needs` is a module that must be importable; the extra `export` installs it.
+    may not hold.
     """
 
     summary: str
@@ -95,12 +99,16 @@ class Format:
     tokens: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     barred: str = ""
-    needs: str = ""
     needs_schema: bool = False
     binary: bool = False
     folder: bool = False
     name: str = ""
     about: str = ""
+
+    @property
+    def relabels(self) -> bool:
+        """Whether entities may be written under other labels than those of the schema."""
+        return "mentions" in self.carries and not self.needs_schema
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from shuanglian.annotations.model import LAYERS
+from shuanglian.annotations.model import LAYERS, Words
 from shuanglian.exports.format import Format, Lost, Options, Sentence
 from shuanglian.files import sha256
 from shuanglian.findings import Finding, FindingsError
@@ -18,6 +18,7 @@ from shuanglian.labelstudio.results import results_of
 from shuanglian.labelstudio.transfer import Sentence as Task
 from shuanglian.labelstudio.transfer import task_data
 from shuanglian.labelstudio.validation import check_annotation
+from shuanglian.spans import is_blank
 
 
 def _write(sentences: Sequence[Sentence], options: Options, lost: Lost) -> dict[str, bytes]:
@@ -34,6 +35,9 @@ def _write(sentences: Sequence[Sentence], options: Options, lost: Lost) -> dict[
         if annotated:
             files[f"{name}/tasks.json"] = _json([_task(asked, *item) for item in annotated])
             files[f"{name}/labelling.xml"] = labelling_configuration(asked).encode()
+    for sentence in sentences:
+        words = [sentence.text[start:end] for start, end in (sentence.words or Words(())).spans]
+        lost.add("words", sum(any(map(is_blank, word)) for word in words), "that hold blanks, which part words there")
     if findings:
         raise FindingsError(findings)
     return files

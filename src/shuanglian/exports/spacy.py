@@ -89,6 +89,5 @@ FORMAT = Format(
     write=_write,
     tokens=TOKENS,
     views=("outermost", "innermost"),
-    needs="spacy",
     binary=True,
 )

@@ -13,7 +13,7 @@ MONTHS = re.compile(r"个(?P<mid>[多余来半])(?P<unit>月|小时|钟头|星�
 RANGE = re.compile(r" ?(?:至|到|[-—–~〜――]{1,2}) ?")
 _MORE = re.compile(r"(?P<word>[多余来])(?P<scale>[十百千万亿]*)")
 _BIG = re.compile(r"大(?=类|块|项|门类|批|层|片|堆|包|种)")
-_BARE_UNIT_OF_THOUSAND = re.compile("千(?:瓦|克|米|伏|帕|焦|卡|赫|兆|字节)")
+_BARE_UNIT_OF_THOUSAND = re.compile("千(?:瓦|克|米|伏|帕|焦|卡|赫|兆|字节)|百帕")
 
 
 def make_quantity(number: Number, end: int, kind: str, unit: str | None, rule: str, classifier: str = "") -> Quantity:
@@ -29,7 +29,7 @@ def make_quantity(number: Number, end: int, kind: str, unit: str | None, rule: s
 
 
 def number_at(text: str, at: int) -> Number | None:
-    if at < len(text) and text[at] in "0123456789零〇一二两三四五六七八九十百千万亿几数":
+    if at < len(text) and text[at] in "0123456789零〇一二两三四五六七八九十百千万亿几数廿卅":
         return read_number(text, at)
     return None
 
@@ -54,7 +54,7 @@ def with_unit(number: Number, unit: Unit, end: int) -> Quantity:
 
 def give_back(text: str, number: Number) -> Number | None:
     """100亿千瓦时: the last 千 belongs to the unit (7.2)."""
-    if text[number.end - 1] != "千" or not _BARE_UNIT_OF_THOUSAND.match(text, number.end - 1):
+    if text[number.end - 1] not in "百千" or not _BARE_UNIT_OF_THOUSAND.match(text, number.end - 1):
         return number
     if number.start == number.end - 1 or text[number.start : number.end - 1] in ("数", "几"):
         return number if number.start < number.end - 1 else None

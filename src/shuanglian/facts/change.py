@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from shuanglian.facts.candidates import Quantity
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.left import Left
 from shuanglian.facts.lexicon import table
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Word
 from shuanglian.spans import Range
 
 
@@ -33,6 +34,8 @@ _STATES = re.compile(
 _PAST_NEED = frozenset({"要", "应", "须", "必须", "需", "应当"})
 
 
+_COMPARED = re.compile("[与同和较比][^，,。；]{1,14}相[比较][，,]?\\Z")
+"""与去年同期相比，: a clause that only says what is compared with."""
 _NEAR = 120
 """How far back the words of change are looked for."""
 
@@ -50,6 +53,8 @@ def fill_change(
     """Fill direction, basis, comparator and factuality of the quantity at a place of a clause."""
     start = clause.words[begin].start if begin < len(clause.words) else quantity.start
     before = text[max(min(start, quantity.start), quantity.start - _NEAR) : quantity.start]
+    if compared := _COMPARED.search(text, max(0, start - 24), start):
+        before = compared[0] + before
     if quantity.direction is None:
         _direction(clause.words, quantity, left, before, joined)
     _comparator(text, clause, quantity, left)
@@ -154,6 +159,8 @@ def _basis(
 ) -> None:
     if joined is not None and not left.predicates:
         quantity.basis = joined.basis
+    elif left.of_before:
+        quantity.basis = "past"
     elif "环比" in before and "同比" not in before:
         quantity.basis = "mom"
     elif _YOY.search(before) and (quantity.direction or "同比" in before):
@@ -201,12 +208,20 @@ def _factuality(text: str, clause: Clause, begin: int, at: int, quantity: Quanti
             return
         if word.text in ("没有", "没", "无", "不是", "未") and place + 1 < at and clause.words[place + 1].cls == "stop":
             return
+        if word.text == "将" and _takes_object(clause.words, place, at):
+            continue
         if word.text.endswith("将"):
             rest = text[word.end : quantity.start + 2]
             ahead = any(certainties().get(other.text) == "forecast" for other in clause.words[begin:place])
             factuality = "forecast" if ahead or rest.startswith(("达", "超", "突破")) else factuality
         quantity.factuality, quantity.why["factuality"] = factuality, f"10.2 {word.text}"
         return
+
+
+def _takes_object(words: list[Word], place: int, at: int) -> bool:
+    """将利率上调至…: a preposition before a noun phrase, with the predicate after that."""
+    nominal = words[place + 1].cls in ("run", "noun", "N", "place", "det") if place + 1 < at else False
+    return nominal and any(word.cls in ("level", "change", "verb") for word in words[place + 2 : at])
 
 
 def _habitual(text: str, clause: Clause, at: int) -> bool:

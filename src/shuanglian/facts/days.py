@@ -66,6 +66,9 @@ def _numbered_day(parts: dict[str, str], context: Context, tense: int) -> str:
     return f"{year_text(year)}-{'XX' if month is None else f'{month:02}'}-{day:02}"
 
 
+_WEEKS = {"上": -1, "下": 1, "上上": -2, "下下": 2}
+
+
 def _weekday(parts: dict[str, str], context: Context, tense: int) -> str:
     anchor = context.anchor.date
     which = parts.get("w")
@@ -76,9 +79,9 @@ def _weekday(parts: dict[str, str], context: Context, tense: int) -> str:
     if "wd" not in parts:
         if which is None:
             return "XXXX-WXX-WE"
-        return week_text(anchor + timedelta({"上": -7, "下": 7}.get(which, 0))) + "-WE"
+        return week_text(anchor + timedelta(7 * _WEEKS.get(which, 0))) + "-WE"
     monday = anchor - timedelta(anchor.isoweekday() - 1)
-    day = monday + timedelta(_weekday_number(parts["wd"]) - 1 + 7 * {"上": -1, "下": 1}.get(which or "", 0))
+    day = monday + timedelta(_weekday_number(parts["wd"]) - 1 + 7 * _WEEKS.get(which or "", 0))
     if which is None and tense < 0 and day > anchor:
         day -= timedelta(7)
     return day.isoformat()

@@ -7,8 +7,9 @@ from datetime import date
 from shuanglian.annotations.model import Fact, Facts, LabelledSpan
 from shuanglian.facts.anchors import Anchor
 from shuanglian.facts.candidates import Found, Quantity
+from shuanglian.facts.folding import folded
+from shuanglian.facts.lexicon import context
 from shuanglian.facts.linking import link
-from shuanglian.facts.numbers import folded
 from shuanglian.facts.scan import scan
 from shuanglian.facts.timevalues import fill_values
 from shuanglian.spans import Range, trimmed
@@ -24,6 +25,13 @@ def extract_facts(text: str, date: str | date | None = None) -> Facts:
     return as_facts(find(text, Anchor.of(date)))
 
 
+_COUNTED = frozenset({"{亩}", "{斤}"})
+"""Units that measure and are counts by definition (6.11)."""
+
+
+_PRONOUNS = frozenset(context("pronoun"))
+
+
 def find(text: str, anchor: Anchor) -> Found:
     """Find everything in a text, with the rule behind each value."""
     text = folded(text)
@@ -31,7 +39,12 @@ def find(text: str, anchor: Anchor) -> Found:
     fill_values(text, found.times, anchor)
     link(text, found)
     for quantity in found.quantities:
-        quantity.slots = {slot: span for slot, given in quantity.slots.items() if (span := _visible(text, given))}
+        if quantity.unit in _COUNTED:
+            quantity.kind, quantity.why["kind"] = "count", "6.11 亩, 斤"
+        seen = {slot: span for slot, given in quantity.slots.items() if (span := _visible(text, given))}
+        if "measured_entity" in seen and text[slice(*seen["measured_entity"])] in _PRONOUNS:
+            del seen["measured_entity"]  # a pronoun without an antecedent in the text (9.2.6)
+        quantity.slots = seen
     return found
 
 

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from shuanglian.facts.candidates import Found, Quantity
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.phrases import dimension_start, phrase_before, split_phrase, trimmed_phrase
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Word, inside_name
 from shuanglian.spans import Range
 
 _SLOTS = ("measured_entity", "measured_property", "place", "time", "whole", "per", "comparator")
@@ -91,7 +92,7 @@ def _items(text: str, clause: Clause, run: list[int], size: int) -> tuple[list[R
         return [], "", None
     if start and words[start - 1].text in ("在", "对", "向", "从") and any(w.cls == "place" for w in words[start:end]):
         return _places(text, words, start, end, size)
-    if all(word.cls == "place" for word in words[start : start + 1]) and _place_list(words, start, end, size):
+    if all(word.cls == "place" for word in words[start : start + 1]) and _place_list(text, words, start, end, size):
         return _places(text, words, start, end, size)
     last = pieces[-1]
     if verb is not None:
@@ -156,9 +157,9 @@ def _pieces(text: str, words: list[Word], start: int, end: int) -> list[Range]:
     return pieces
 
 
-def _place_list(words: list[Word], start: int, end: int, size: int) -> bool:
+def _place_list(text: str, words: list[Word], start: int, end: int, size: int) -> bool:
     places = [word for word in words[start:end] if word.cls == "place"]
-    return len(places) == size
+    return len(places) == size and not any(inside_name(text, word) for word in places)
 
 
 def _places(text: str, words: list[Word], start: int, end: int, size: int) -> tuple[list[Range], str, Range | None]:
@@ -188,6 +189,8 @@ def _distribute(
     name: str,
 ) -> None:
     first = found.quantities[clause.words[run[0]].index]
+    if slot == "place":
+        _without_appositive(text, found, clause, run, items)
     for place, item in zip(run, items, strict=True):
         quantity = found.quantities[clause.words[place].index]
         quantity.group, quantity.group_type = name, "distributive"
@@ -210,6 +213,18 @@ def _distribute(
         quantity.direction = quantity.direction or first.direction
         quantity.basis = quantity.basis or first.basis
         quantity.why[slot] = "10.3 item of the list"
+
+
+_APPOSITIVE = re.compile("[二两三四五六七八九十0-9]+[个座]?(?:直辖市|省份|省区|城市|地区|国家|[省市县区州镇乡村国地])")
+
+
+def _without_appositive(text: str, found: Found, clause: Clause, run: list[int], items: list[Range]) -> None:
+    """甲、乙|两市: what only sums the places up is no entity."""
+    for place in run:
+        slots = found.quantities[clause.words[place].index].slots
+        entity = slots.get("measured_entity")
+        if entity is not None and entity[0] >= items[-1][1] and _APPOSITIVE.fullmatch(text[slice(*entity)]):
+            del slots["measured_entity"]
 
 
 # --- from one amount to another -----------------------------------------------------------------

@@ -40,6 +40,9 @@ _HELPING = frozenset(
 _PREPOSITION = frozenset({"由", "从", "自"})
 
 
+_ORIGINAL = frozenset({"原来", "原先", "过去", "以前", "此前", "从前", "改造前", "原有水平"})
+
+
 @dataclass(slots=True)
 class Left:
     """The words before a quantity, read from right to left.
@@ -59,8 +62,10 @@ class Left:
     subject: Range | None = None
     comparator: Range | None = None
     than_time: bool = False
+    of_before: bool = False
     share_of: Range | None = None
     share_verb: str = ""
+    share_name: Range | None = None
     predicates: list[str] = field(default_factory=list)
     every: Range | None = None
 
@@ -75,6 +80,7 @@ def read_left(
     place = _comparison(text, words, begin, place, left)
     left.end = place
     left.start = phrase_before(words, place, begin, lists)
+    _share_named(text, words, begin, left)
     _governing(text, words, begin, left, counted)
     return left
 
@@ -92,12 +98,34 @@ def _share(text: str, words: list[Word], begin: int, at: int, left: Left, share:
     before = words[start - 1]
     if not share:  # 达到创纪录的2401亿美元
         return start if before.cls in ("empty", "level") else at
+    if words[at - 2].text in _ORIGINAL:
+        left.near, left.near_text, left.of_before = before.cls, before.text, True
+        left.predicates.append(before.text)
+        return start - 1
     if before.cls in ("empty", "level") or before.text in ("不足", "不到", "近", "约", "超过"):
         left.share_of = trimmed_phrase(text, (words[start].start, words[at - 2].end))
         left.share_verb = before.text
         left.near = "empty"
         return start - 1
     return at
+
+
+_SHARE_NAMES = frozenset({"比重", "比例", "份额", "占比", "比率", "份量", "百分比"})
+
+
+def _share_named(text: str, words: list[Word], begin: int, left: Left) -> None:
+    """A占B的|比重为…: B is the whole, and A the owner of the share (9.2.4)."""
+    start = left.start
+    if left.end - start != 1 or words[start].text not in _SHARE_NAMES or words[start - 1].cls != "de":
+        return
+    back = phrase_before(words, start - 1, begin)
+    if back == start - 1 or back <= begin or not words[back - 1].text.startswith("占"):
+        return
+    left.share_of = trimmed_phrase(text, (words[back].start, words[start - 2].end))
+    left.share_verb = words[back - 1].text
+    left.share_name = words[start].start, words[start].end
+    left.start = left.end = back - 1
+    left.start = phrase_before(words, left.end, begin)
 
 
 def _predicate(words: list[Word], begin: int, at: int, left: Left, first: bool) -> int:
@@ -168,14 +196,15 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
     if words[start].text in ("扣除", "剔除"):  # 扣除价格因素实际增长
         left.start = end
         return
-    verb = _verb_place(
-        words, start, end, not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level")), counted
-    )
+    begins = not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level"))
+    verb = _verb_place(words, start, end, begins, counted and left.near not in ("level", "change", "prep"))
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return
     last = verb
-    while last + 2 < end and words[last].text in _HELPING and words[last + 1].cls in ("verb", "vn"):
+    while last + 2 < end and (
+        words[last + 1].cls == "verb" or (words[last].text in _HELPING and words[last + 1].cls == "vn")
+    ):
         last += 1
     first = last
     while (

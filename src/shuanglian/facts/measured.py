@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.counted import without_dimension
 from shuanglian.facts.left import Left, read_left
+from shuanglian.facts.lexicon import context
 from shuanglian.facts.phrases import phrase_after, phrase_before, split_phrase, trimmed_phrase
-from shuanglian.facts.words import Clause
 from shuanglian.spans import Range
 
 
@@ -43,10 +46,21 @@ def link_dimension(
         _modified(quantity, left.share_verb)
         slot = "whole" if left.share_verb.startswith("占") else "comparator"
         set_slot(quantity, slot, left.share_of, "9.2.4 share")
+        if left.share_name is None and slot == "whole":
+            owner = left.phrase or carried.setting.whole_subject
+            if owner is not None:
+                set_slot(quantity, "measured_entity", owner, "9.2.4 share")
+                return
+    if left.share_name is not None:
+        set_slot(quantity, "measured_property", left.share_name, "9.3.1 dimension")
+        set_slot(quantity, "measured_entity", left.phrase or carried.setting.whole_subject, "9.2.4 share")
+        return
     if thing is not None and text[thing[0]] == "大" and left.start and clause.words[left.start - 1].cls == "Q":
         thing = thing[0] + 1, thing[1]
     if dimension is None and thing is None and left.verb is None:
         _carried_dimension(quantity, left, carried, clause)
+        if quantity.why.get("measured_property") == "9.2.3 carried on" and _is_act(left, carried.last):
+            del quantity.slots["measured_property"], quantity.why["measured_property"]
         return
     set_slot(quantity, "measured_property", dimension, "9.3.1 dimension")
     if thing is not None:
@@ -58,16 +72,39 @@ def link_dimension(
 def _set_owner(text: str, clause: Clause, quantity: Quantity, left: Left, carried: Carried) -> None:
     """The owner of a dimension that stands alone: before 的 or 每, the subject, or what is carried on."""
     owner = left.subject or _before_de(text, clause, left) or _before_every(text, clause, left)
+    named = quantity.slots.get("measured_property")
+    if owner is None and named is not None and text[slice(*named)] in context("weather"):
+        return
     if owner is None:
         owner = carried.setting.subject
         if owner is not None and left.phrase is not None and owner[0] >= left.phrase[0]:
             owner = None
+    last, goes_on = carried.last, clause.mark != ""
     if owner is not None:
         set_slot(quantity, "measured_entity", owner, "9.2.3 subject of the clause")
-    elif carried.last is not None and clause.mark != "":
-        copy_slots(quantity, carried.last, ("measured_entity",), "9.2.3 carried on")
-    elif clause.mark != "":
+    elif goes_on and (left.verb is not None or (last is not None and not _fits(text, last, named))):
         set_slot(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
+    elif last is not None and (goes_on or last.why.get("measured_entity", "") == _AFTER):
+        copy_slots(quantity, last, ("measured_entity",), "9.2.3 carried on")
+    elif goes_on:
+        set_slot(quantity, "measured_entity", carried.subject, "9.2.3 subject carried on")
+
+
+_PERSON = re.compile(
+    r"(?:[人者员客师生兵工民众友手]|群众|干部|专家|代表|学生|省份|城市|国家|地区|省[区市]*|街道|社区)\Z"
+)
+_OF_PERSONS = re.compile("年龄|身高|体重|工资|收入|薪|寿命|成绩|分|工龄|教龄|视力|血压|心率|体温|占比|比例|率|人数")
+
+
+def _fits(text: str, last: Quantity, dimension: Range | None) -> bool:
+    """Whether one can say X的Y of the entity before: persons and places that were counted have no tonnage."""
+    entity = last.slots.get("measured_entity")
+    if entity is None or dimension is None or last.kind != "count" or not _PERSON.search(text[slice(*entity)]):
+        return True
+    return bool(_OF_PERSONS.search(text[slice(*dimension)]))
+
+
+_AFTER = "9.2.1a noun after the quantity"
 
 
 def _modified(quantity: Quantity, word: str) -> None:
@@ -143,7 +180,7 @@ def _link_after(
 ) -> None:
     thing, dimension = split_phrase(text, after)
     if quantity.kind == "age":
-        after = without_dimension(text, clause, at, after)
+        after = without_dimension(text, clause, at, after) or after
     if quantity.kind in ("money", "measure", "rate") and dimension is not None:
         set_slot(quantity, "measured_property", dimension if thing is None else after, "9.3 money named after it")
         owner = left.subject or carried.setting.subject
@@ -170,6 +207,12 @@ def _name_before_de(text: str, clause: Clause, at: int, after: Range) -> Range |
     if not inner:
         return None
     return split_phrase(text, (inner[0].start, inner[-1].end))[1]
+
+
+def _is_act(left: Left, last: Quantity | None) -> bool:
+    """Neither a share nor a percentage takes the verb of the count before (9.3.1)."""
+    share = left.share_of is not None and left.share_verb.startswith("占")
+    return share or (last is not None and last.why.get("measured_property", "").startswith("9.3.2"))
 
 
 _FROM = frozenset({"来自", "来源于", "出自", "由"})

@@ -56,8 +56,12 @@ def _may_be_more(text: str, made: Quantity, end: int) -> bool:
 
 _LONGEST_MODIFIER = 4
 _NOT_MODIFIER = re.compile(
-    r"(?:通|经|越|度|路|飞|错|跨|渡|不|超|不超|胜|看|见|去|做|吃|来|听|赛|说|走|有|只不|较|比|讲|赢|打|写|读|查|放|透)过\Z|[接临靠附邻亲最贴远]近\Z|[节制条特大公合契简预]约\Z|[赶反]超\Z"
+    r"(?:通|经|越|度|路|飞|错|跨|渡|不|超|不超|胜|看|见|去|做|吃|来|听|赛|说|走|有|只不|较|比|讲|赢|打|写|读|查|放|透)过\Z|[接临靠附邻亲最贴远]近\Z|[节制条特大公合契简预]约\Z|[赶反]超\Z|[打攻击爆侦刺冲戳突看说跌涨识勘]破\Z"
 )
+
+
+_BEFORE_TILDE = frozenset(["", " ", "，", ",", "（", "(", "：", ":", "为", "达", "约"])
+"""~ after anything else is the middle of a range."""
 
 
 def with_prefix(text: str, made: Quantity) -> None:
@@ -71,7 +75,9 @@ def with_prefix(text: str, made: Quantity) -> None:
         context = text[max(0, made.start - length - 3) : made.start]
         if _NOT_MODIFIER.search(context) and len(word) == 1:
             continue
-        if word == "~" and text[max(0, made.start - 2) : made.start - 1].isdigit():
+        if word == "过" and made.kind == "count" and not made.number.scaled:
+            continue  # 驾驶过|5种
+        if word == "~" and text[max(0, made.start - 2) : made.start - 1] not in _BEFORE_TILDE:
             continue
         made.modifier, made.approx = entry[0], entry[1] or made.approx
         made.why["modifier"] = f"8.5 {word}"
@@ -115,6 +121,8 @@ def _sign(text: str, made: Quantity) -> None:
         made.start -= 1
         if before[-1] == "-":
             made.direction, made.why["direction"] = "down", "13 below zero"
+    if made.kind == "money" and made.unit == "CNY" and before.endswith("人民币"):
+        made.start -= 3
     if symbol := _SYMBOL.search(before):
         made.start -= len(symbol[0])
         _money(made, _SYMBOLS[symbol[0].strip()])

@@ -14,6 +14,7 @@ EXACT = Context(prec=4_000_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Sums and products in this context are exact: no number in a text has so many digits."""
 
 _LONGEST_CHINESE = 64
+_SCORES = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 _SCALE = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 SCALES = "十百千万亿"
@@ -26,18 +27,18 @@ ARABIC = re.compile(
       [eE](?P<exponent>[+-]?[0-9]{{1,3}})(?![0-9A-Za-z])
     | \ ?\* \ ?10\^(?P<power>-?[0-9]{{1,3}}) | \ ?[×x]\ ?10\^(?P<power2>-?[0-9]{{1,3}})
     | (?P<few>几)? \ ?(?P<scale>[{SCALES}]+) (?P<rest>(?:[0-9]+(?:\.[0-9]+)?[十百千万]+)*)
+        (?P<last>(?<=[百千万亿])(?<![.][0-9][百千万亿])[1-9](?![0-9.,%％A-Za-z十百千万亿\u4e00-\u9fff/:-]))?
     | (?P<few2>几)
     )?"""
 )
 _PART = re.compile(rf"({_ARABIC})([{SCALES}]*)")
 CHINESE = re.compile(
-    rf"(?:[数](?=[{SCALES}]))?(?P<whole>[零〇○一二两三四五六七八九十百千万亿几]+)(?P<point>点[零〇○一二两三四五六七八九]+)?(?P<scale>[万亿]+)?"
+    rf"(?:[数](?=[{SCALES}]))?(?P<whole>[零〇○一二两三四五六七八九十百千万亿几]+|[廿卅卌][一二三四五六七八九]?(?![十百千万亿]))(?P<point>点[零〇○一二两三四五六七八九]+)?(?P<scale>[万亿]+)?"
 )
 _PAIR = re.compile(
     r"(?=(一两|一二|两三|二三|三四|三五|四五|五六|五七|六七|六八|七八|八九|九十(?=[^几一二三四五六七八九零]|\Z)))"
 )
 _COLLOQUIAL = re.compile(r"([百千万亿])([一二三四五六七八九])\Z")
-_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍弐", "一二三四五六七八九十百千万亿二三六两二二", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _read_arabic(text: str, at: int) -> Number | None:
     value = times_ten(first, _power(scale))
     for part in _PART.finditer(match["rest"]):
         value = added(value, times_ten(_plain_decimal(part[1]), _power(part[2])))
+    if match["last"]:  # 3万5
+        value = added(value, times_ten(Decimal(match["last"]), _power(text[match.start("last") - 1]) - 1))
     return Number(at, match.end(), value, arabic=True, scaled=True, rule="8.1 万, 亿 expanded")
 
 
@@ -157,7 +160,7 @@ def _read_chinese(text: str, at: int) -> Number | None:
     match = CHINESE.match(text, at, at + _LONGEST_CHINESE + 2)
     if match is None or match.end() - at > _LONGEST_CHINESE:
         return None
-    whole, point, end = match["whole"], match["point"] or "", match.end()
+    whole, point, end = match["whole"].translate(_SCORES), match["point"] or "", match.end()
     power = _power(match["scale"] or "") if point else 0
     if match["scale"] and not point:
         whole += match["scale"]
@@ -240,32 +243,3 @@ def _below_ten_thousand(written: str) -> int | None:
             total += (digit if digit else 1) * scale
             digit, least = None, scale
     return total + (digit or 0)
-
-
-# --- folding --------------------------------------------------------------------------------
-
-_WIDE = {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()}
-_WIDE |= {
-    ord("％"): "%",
-    ord("．"): ".",
-    ord("＋"): "+",
-    ord("－"): "-",
-    ord("／"): "/",
-    ord("～"): "~",
-    ord("﹪"): "%",
-}
-_WIDE |= {ord("−"): "-", ord("圆"): "元", ord("億"): "亿", ord("萬"): "万", ord("\u00a0"): " "}
-_ANY_WIDE = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
-_FORMAL_RUN = re.compile(
-    r"[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩弍弐零万亿整]{2,}|[壹贰叁柒捌玖](?=[元角分年份个天月日张件人套名间台辆条枚支吨亩户次倍成])|(?<![队入退放大着登])[肆伍陆](?=[元角分年份个天张件套台辆枚吨亩])"
-)
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
-
-
-def folded(text: str) -> str:
-    """Write full-width and formal numerals as the common ones, a character for a character."""
-    if _ANY_WIDE.search(text):
-        text = _WIDE_COMMA.sub(",", text).translate(_WIDE)
-    if _FORMAL_RUN.search(text):
-        text = _FORMAL_RUN.sub(lambda match: "".join(_FORMAL.get(c, c) for c in match[0]), text)
-    return text

@@ -9,7 +9,7 @@ from shuanglian.facts.candidates import NonFact, Quantity
 from shuanglian.facts.numbers import Number, plain, read_number
 
 _SERIAL = re.compile(
-    "届|期|版|批次|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|节|篇|集|款|回|部分|课|讲|场|站|天|年|周|行|列|段|层|稿|场次|单元|线程|大道|项|案|局|回合|中学|小学|医院|人民医院|附属医院|师|军|集团军|炮兵|产业|号楼|车间|分局|支队|大队|中队|纵队|顺位|季节|套|台|根|个|只|颗|艘|架|辆|位数|组|口|道|座|家|次序|梯队|实验室|师范|建筑|工程局|研究所|设计院|检察|党支部|分公司|跑道|代表|类|种|级|方阵|颗"
+    "档|届|期|版|批次|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|节|篇|集|款|回|部分|课|讲|场|站|天|年|周|行|列|段|层|稿|场次|单元|线程|大道|项|案|局|回合|中学|小学|医院|人民医院|附属医院|师|军|集团军|炮兵|产业|号楼|车间|分局|支队|大队|中队|纵队|顺位|季节|套|台|根|个|只|颗|艘|架|辆|位数|组|口|道|座|家|次序|梯队|实验室|师范|建筑|工程局|研究所|设计院|检察|党支部|分公司|跑道|代表|类|种|级|方阵|颗"
 )
 _STRICT_SERIAL = re.compile("届|期|版|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|集|回|讲|场|站|节|款|篇")
 _INSTITUTION = re.compile(
@@ -31,7 +31,10 @@ def read_ordinal(text: str, at: int) -> tuple[Quantity | NonFact | None, int] | 
     )
     if number is None or number.value is None:
         return None
-    whole = replace(number, start=at)
+    last = text.startswith("倒数", at - 2) and at >= 2
+    whole = replace(number, start=at - 2 if last else at)
+    if last and not _RANK_UNIT.match(text, number.end):
+        return _rank(whole, number.end, "4.3 倒数第N"), number.end
     if rank := _RANK_UNIT.match(text, number.end):
         return _rank(whole, rank.end(), "4.3 第N位, 第N大"), rank.end()
     if strict := _STRICT_SERIAL.match(text, number.end):
@@ -40,6 +43,8 @@ def read_ordinal(text: str, at: int) -> tuple[Quantity | NonFact | None, int] | 
     if _INSTITUTION.match(text, number.end):
         return NonFact(at, number.end, "name", "4.1.2 第N in a name"), number.end
     before, after = text[max(0, at - 12) : at], text[number.end : number.end + 1]
+    if after in ("，", ",", "、", "：", ":") and (not before or before[-1] in _BEGINNINGS) and number.value < 20:
+        return NonFact(at, number.end, "serial", "4.2 第N in a list"), number.end
     if _RANKED.search(before) and (not after or not _is_noun(after)):
         return _rank(whole, number.end, "4.3 ranked 第N"), number.end
     if serial := _SERIAL.match(text, number.end):
@@ -68,7 +73,7 @@ _TOPPED = re.compile(r"(?:居|列|位|排名?|名|排在|进入|跻身|全球|�
 def read_top(text: str, at: int) -> Quantity | None:
     """排名前十, 居全国前三, 进入前50名: a rank of at most N (4.3)."""
     match = _TOP.match(text, at)
-    if match is None or not _TOPPED.search(text[max(0, at - 10) : at]):
+    if match is None or not (match["unit"] in ("名", "位") or _TOPPED.search(text[max(0, at - 10) : at])):
         return None
     after = text[match.end() : match.end() + 1]
     if after in ("年", "月", "天", "个", "季", "日", "周", "次") and not match["unit"]:
@@ -81,7 +86,9 @@ def read_top(text: str, at: int) -> Quantity | None:
     return made
 
 
-_LISTED = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要(?=[^点闻素求么]))")
+_LISTED = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:是|要(?=[^点闻素求么])|来(?=[可是能有因为])|则(?![新消故公信通广启视案寓笑短]))"
+)
 _NUMBERED = re.compile(
     r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)](?!的)|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:、(?![一二三四五六七八九十0-9])|[.．](?=[^0-9]))"
 )
@@ -89,6 +96,10 @@ _BEGINNINGS = '，,。；;：:！!？?“"（( \n\t　'
 _SESSION = re.compile(
     r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})(?P<what>届|大(?=[^类块部小大量型]|\Z|以来|报告)|中全会)"
 )
+
+
+_MEETING = re.compile("[一二三四五六七八九十]{1,3}次(?=会议|全会|全体会议)")
+_PARLIAMENT = re.compile("(?:届|人大|政协|常委会|党代会)[^，。；]{0,6}\\Z")
 
 
 def read_serial(text: str, at: int) -> NonFact | None:
@@ -100,6 +111,12 @@ def read_serial(text: str, at: int) -> NonFact | None:
     if starts and (match := _NUMBERED.match(text, at)):
         start = at - 1 if at and text[at - 1] in "（(" and match[0][-1] in "）)" else at
         return NonFact(start, match.end(), "serial", "4.2 numbered list")
+    if meeting := _MEETING.match(text, at):
+        return (
+            NonFact(at, meeting.end(), "serial", "4.2 N次会议")
+            if _PARLIAMENT.search(text[max(0, at - 9) : at])
+            else None
+        )
     match = _SESSION.match(text, at)
     if match is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from shuanglian.facts.lexicon import Lexicon, backwards, word_list
+from shuanglian.facts.lexicon import Lexicon, backwards, context, word_list
 from shuanglian.facts.words import Word, is_aspect
 from shuanglian.spans import Range
 
@@ -16,6 +16,12 @@ _HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|量|额|费|比)\Z|[\u4e00-\u9fff]
 _SHORT = frozenset({"总", "净", "毛", "单", "年", "日", "月"})
 _NO_HEAD = re.compile(
     r"(?:质量|力量|能量|人数|多数|少数|常数|制度|温度|速度|程度|年度|季度|态度|角度|印度|进度|对比|总额|数额|参数|函数|产品|流量)\Z"
+)
+
+
+_NO_SIZE = re.compile(
+    r"(?:[市班校队部会处局院社团组增成特擅延专厂乡镇村县区州省科所厅首酋家站行总船舰]长"
+    r"|[严慎尊看加沉稠繁多比]重|[提增升调拔新最更较跳崇]高|[加资高]深|[忠浓丰雄]厚|[放加拓]宽)\Z"
 )
 
 
@@ -36,16 +42,26 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
     """
     reversed_phrase = phrase[::-1]
     length = len(_dimensions().longest(reversed_phrase, 0) or "")
+    if length == 1 and _NO_SIZE.search(phrase):
+        return None
     if length < 2 and (head := _HEAD.search(phrase)) and not _NO_HEAD.search(phrase):
         length = len(head[0])
     if not length:
         return None
     while not alone:
         more = _modifiers().longest(reversed_phrase, length) or _rate_of(reversed_phrase, length)
-        if more is None or (len(more) < 2 and more not in _SHORT):
+        if more is None or (len(more) < 2 and more not in _SHORT) or (length == 1 and more not in _SHORT):
             break
         length += len(more)
     return len(phrase) - length
+
+
+_AMOUNT = re.compile("(?:量|数|额|分|人口|规模|面积|能力|产能|得分|成绩|积分|满分|及格线|分数线)\\Z")
+
+
+def names_amount(phrase: str) -> bool:
+    """销量50万台, 总分236分: the phrase ends with a dimension that is the amount itself."""
+    return bool(_AMOUNT.search(phrase)) and _dimensions().longest(phrase[::-1], 0) is not None
 
 
 def split_phrase(text: str, span: Range) -> tuple[Range | None, Range | None]:
@@ -143,12 +159,21 @@ def _extent(words: list[Word], begin: int, tight: bool) -> Range:
             if skipped is not None:
                 start = end = skipped
                 continue
-            if word.cls != "vn" or not _noun_follows(words, end + 1):
+            if word.cls != "vn" or not (_noun_follows(words, end + 1) or _is_object(words, end)):
                 break
         elif _ends_phrase(words, start, end, tight):
             break
         end += 1
     return start, end
+
+
+def _is_object(words: list[Word], at: int) -> bool:
+    """提出两点|建议, 完成三项|研究: a verb or noun at the end of the clause, with a verb before the quantity."""
+    last = at + 1 == len(words) or words[at + 1].cls in ("stop", "pause")
+    before = words[at - 2] if at > 1 else None
+    if before is not None and is_aspect(before) and at > 2:
+        before = words[at - 3]
+    return last and words[at - 1].cls == "Q" and before is not None and before.cls == "verb"
 
 
 _BREAKING = frozenset({"verb", "vn", "empty", "prep", "adv", "T"})
@@ -166,6 +191,8 @@ def _ends_phrase(words: list[Word], start: int, at: int, tight: bool) -> bool:
         return at == start or not _noun_follows(words, at + 1) or following in ("Q", "verb")
     if word.text in "”’》」":
         return not any(other.text in "“‘《「" for other in words[start:at])
+    if word.text == "全部":
+        return at > start
     if word.cls == "vn":
         return tight or _has_aspect(words, at)
     return word.cls in _BREAKING or word.cls in _STOPS
@@ -174,18 +201,19 @@ def _ends_phrase(words: list[Word], start: int, at: int, tight: bool) -> bool:
 def _without_tail(text: str, span: Range) -> Range:
     """Take a localizer (93种场景|内) and a verb inside an unknown run (登山者|迷了路) off the end."""
     start, end = span
-    if end - start > 2 and text[end - 1] in "内里" and text[end - 2 : end] not in ("室内", "国内", "公里", "校内"):
+    if end - start > 2 and text[end - 1] in "内里中" and text[end - 2 : end] not in _LOCAL_WORDS:
         end -= 1
     gone = _GONE_ON.search(text, start + 2, end)
     return start, gone.start() if gone else end
 
 
+_LOCAL_WORDS = frozenset(context("local"))
 _PLACES = re.compile(r"(?:国家|地区|省份|省区市|省市|城市|国|省|市|县)\Z")
 """来自40多个国家的企业: the number counts the countries."""
 _ACTORS = re.compile(
     r"(?:企业|公司|人|者|员|学生|群众|居民|农户|家庭|选手|队|代表|国家|地区|单位|机构|高校|院校|嘉宾|商户|市民|村民|观众)\Z"
 )
-_GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)")
+_GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)|[涌驶流迁飞赶奔开运送挤冲走踏跨坠跳闯][入往进抵](?!口)")
 """A verb of one character inside a run: 登山者|迷了路."""
 
 

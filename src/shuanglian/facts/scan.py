@@ -15,7 +15,7 @@ from shuanglian.facts.quantities import read_quantity
 from shuanglian.facts.scores import is_score, split_score
 from shuanglian.facts.times import read_time, words
 
-_NUMERAL = "0123456789零〇一二三四五六七八九十百千万亿两几半"
+_NUMERAL = "0123456789零〇一二三四五六七八九十百千万亿两几半廿卅"
 _NUMERALS = frozenset(_NUMERAL)
 _FIRST_UNITS = "个次部批家款台届期日周月季年艘架座条项场列只支张份例套笔位名对颗枚种班节本件辆栋所支篇幅轮档单口"
 _OTHER_HEADS = (

@@ -62,7 +62,9 @@ def read_share(text: str, at: int) -> Quantity | None:
     mark = text[number.end]
     if mark == "分" and text.startswith("分之", number.end):
         return _parts(text, number)
-    if mark == "又" or mark == "/" or mark in ":：比∶":
+    if mark == "又" and number.value is not None:
+        return _mixed(text, number)
+    if mark == "/" or mark in ":：比∶":
         return _ratio(text, number)
     if mark == "成" and not number.scaled and (tenths := TENTHS.match(text, number.end)):
         return as_tenths(number, tenths)
@@ -89,6 +91,17 @@ def _parts(text: str, whole: Number) -> Quantity | None:
     value, low, high = amounts
     number = Number(whole.start, part.end, value, low, high, rule="8.2 N分之M")
     return make_quantity(number, part.end, "fraction", None, "7.3 no unit")
+
+
+def _mixed(text: str, whole: Number) -> Quantity | None:
+    """二又二分之一."""
+    below = number_at(text, whole.end + 1)
+    part = _parts(text, below) if below is not None and text.startswith("分之", below.end) else None
+    if part is None or part.kind != "fraction" or part.value is None or whole.value is None:
+        return None
+    value = added(whole.value, Decimal(part.value))
+    number = Number(whole.start, part.core_end, value, rule="8.2 N又M分之K")
+    return make_quantity(number, part.core_end, "fraction", None, "7.3 no unit")
 
 
 def _second_percent(text: str, first: Number) -> Number:
@@ -120,7 +133,7 @@ def _ratio(text: str, number: Number) -> Quantity | None:
         return None
     value = divided(number.value, other.value)
     if value is None:
-        return None
+        value = Decimal(0)  # 2比0: a score, or nothing
     joined = Number(number.start, other.end, value, arabic=number.arabic, rule="8.2 fraction")
     made = make_quantity(joined, other.end, "fraction", None, "7.3 no unit")
     made.classifier = "/" if match[0] == "/" else ":"

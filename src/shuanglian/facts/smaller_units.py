@@ -1,15 +1,21 @@
-"""What a half or a smaller unit adds to an amount: 三年半, 3元5角, 1小时30分钟."""
+"""What a half, a smaller unit or bare decimals add to an amount: 三年半, 3元5角, 1小时30分钟, 1米75."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from functools import cache
 
 from shuanglian.facts.building import MONTHS, number_at
 from shuanglian.facts.candidates import Quantity
-from shuanglian.facts.numbers import EXACT, divided, plain, times_ten
+from shuanglian.facts.lexicon import Lexicon, table
+from shuanglian.facts.numbers import EXACT, divided, plain, read_number, times_ten
 from shuanglian.facts.shares import HALF
-from shuanglian.facts.units import Unit
+from shuanglian.facts.units import Unit, unit_at
+
+_HALVED = frozenset({"duration", "age", "measure", "multiple", "money"})
+_HALF_MORE = re.compile("半(?![径导岛成])")
 
 
 def halves_and_smaller_units(text: str, made: Quantity, unit: Unit) -> None:
@@ -22,60 +28,70 @@ def halves_and_smaller_units(text: str, made: Quantity, unit: Unit) -> None:
         else:
             made.modifier, made.approx = "MORE_THAN", True
             made.why["modifier"] = "8.5 多, 余"
-    elif text[end : end + 1] == "半" and unit.kind in ("duration", "age", "measure", "multiple", "money"):
-        if text[end + 1 : end + 2] not in ("径", "导", "岛", "成"):
-            _add(made, HALF, end + 1)
-    else:
-        _smaller_unit(text, made, unit)
+    elif unit.kind in _HALVED and (half := _HALF_MORE.match(text, end)):
+        _add(made, HALF, half.end())
+    elif made.value is not None:
+        _smaller_units(text, made, unit)
+        _decimals(text, made, unit)
 
 
-_SMALLER = {
-    ("CNY", "元"): {"角": -1, "毛": -1, "分": -2},
-    ("CNY", "块"): {"角": -1, "毛": -1, "分": -2},
-    ("m", "米"): {"厘米": -2, "公分": -2},
-    ("km", "公里"): {"米": -3},
-    ("kg", "公斤"): {"克": -3},
-    ("kg", "千克"): {"克": -3},
-}
-_SIXTIETHS = {"h": {"分": 60, "分钟": 60}, "min": {"秒": 60, "秒钟": 60}}
-_TWELFTHS = {"个月"}
+@cache
+def _smaller() -> dict[str, Lexicon[int]]:
+    """For each larger unit, the smaller ones with how many of them make one."""
+    found: dict[str, dict[str, int]] = {}
+    for larger, smaller, parts in table("smaller_units"):
+        for surface in larger.split():
+            found.setdefault(surface, {}).update(dict.fromkeys(smaller.split(), int(parts)))
+    return {surface: Lexicon(parts) for surface, parts in found.items()}
+
+
+def _smaller_units(text: str, made: Quantity, unit: Unit) -> None:
+    """Add what follows in smaller and smaller units (9元9角9分, 3年零2个月), exactly, and round once."""
+    assert made.value is not None
+    total, share, surface, end = Fraction(made.value), 1, unit.surface, made.core_end
+    while surface in _smaller():
+        number = number_at(text, end + (text[end : end + 1] in ("零", "又") and text[end + 1 : end + 2].isdigit()))
+        if number is not None and text[number.end - 1] == "两" and number.end - number.start > 1:
+            number = read_number(text[: number.end - 1], number.start)  # 两斤三|两
+        if number is None or number.value is None or number.scaled:
+            break
+        parts = _smaller()[surface].longest(text, number.end)
+        if parts is None:
+            break
+        share *= _smaller()[surface].meanings[parts]
+        total += Fraction(number.value) / share
+        surface, end = parts, number.end + len(parts)
+    if end == made.core_end:
+        return
+    value = divided(Decimal(total.numerator), Decimal(total.denominator))
+    assert value is not None
+    made.value, made.end, made.core_end = plain(value), end, end
+    made.why["value"] = "8.2 smaller unit added"
+    if unit.surface == "分" and made.unit == "{分}":  # 2分30秒 are minutes, 2分 are points
+        made.kind, made.unit, made.why["unit"] = "duration", "min", "7 分 before 秒"
 
 
 _DIGITS = "0123456789零一二三四五六七八九"
 _HUNDREDTHS = re.compile("[0-9]{2,3}(?![0-9%．.万亿千百十米公个])")
 """9秒98."""
-_TENTH = re.compile("[1-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万角毛分块元个])")
-"""8块5, 两块五."""
+_TENTHS = re.compile(
+    r"(?:[0-9]{1,2}|[一二三四五六七八九]{1,2})(?![0-9.,%‰一二三四五六七八九十百千万亿分成倍个到至~—-])"
+)
+"""8块5, 两块五, 1米75, 一米七."""
 
 
-def _smaller_unit(text: str, made: Quantity, unit: Unit) -> None:
-    """Add what a following smaller unit says, and again (9元9角9分)."""
-    smaller = _SMALLER.get((unit.code or "", unit.surface))
-    sixtieths = _SIXTIETHS.get(unit.code or "")
-    if unit.surface == "块" and made.value and (tenth := _TENTH.match(text, made.core_end)):
-        _add(made, times_ten(Decimal(_DIGITS.find(tenth[0]) % 10), -1), tenth.end())
-        return
-    if unit.code == "s" and made.value and (hundredths := _HUNDREDTHS.match(text, made.core_end)):
+def _decimals(text: str, made: Quantity, unit: Unit) -> None:
+    assert made.value is not None
+    end = made.core_end
+    if unit.code == "s" and unit.surface == "秒" and (hundredths := _HUNDREDTHS.match(text, end)):
         _add(made, times_ten(Decimal(hundredths[0]), -len(hundredths[0])), hundredths.end())
-        return
-    for _ in range(2 if smaller or sixtieths else 0):
-        number = number_at(text, made.core_end)
-        if number is None or number.value is None or made.value is None:
+    elif unit.surface in ("块", "米") and not made.number.scaled and (tenths := _TENTHS.match(text, end)):
+        if (unit.surface == "米" and unit_at(text, tenths.end()) is not None) or "." in text[
+            made.number.start : made.number.end
+        ]:
             return
-        rest = text[number.end : number.end + 2]
-        if smaller:
-            surface = next((s for s in sorted(smaller, key=len, reverse=True) if rest.startswith(s)), None)
-            if surface is None:
-                return
-            more = times_ten(number.value, smaller[surface])
-        else:
-            assert sixtieths is not None
-            surface = next((s for s in sorted(sixtieths, key=len, reverse=True) if rest.startswith(s)), None)
-            part = divided(number.value, Decimal(sixtieths[surface])) if surface else None
-            if surface is None or part is None:
-                return
-            more = part
-        _add(made, more, number.end + len(surface))
+        written = "".join(str(_DIGITS.index(c) % 10) for c in tenths[0])
+        _add(made, times_ten(Decimal(written), -len(written)), tenths.end())
 
 
 def _add(made: Quantity, more: Decimal, end: int) -> None:

@@ -98,7 +98,7 @@ def _length_stands(text: str, time: Time) -> bool:
     if tail not in ("后", "之后", "以后", "前", "之前", "以前"):
         return True
     clause = re.split(r"[，,。；;：:！？（）()]", before)[-1]
-    return not clause or clause[-1] in "在于从到是约大与至了但而并他她它我们司" or len(clause) < 3
+    return not clause or clause[-1] in "在于从由自比较到是约大与至了但而并他她它我们司" or len(clause) < 3
 
 
 def _near_stands(text: str, time: Time) -> bool:
@@ -134,6 +134,20 @@ def _day_stands(text: str, time: Time) -> bool:
 def _month_stands(text: str, time: Time) -> bool:
     before = text[max(0, time.start - 1) : time.start]
     return before not in ("个", "第", "几", "数", "每", "满", ".") and not (before and before in "0123456789十")
+
+
+def _word_month_stands(text: str, time: Time) -> bool:
+    """月底 and 月初 stand alone; in 12月底 they were read with the month, in 每月底 the month is none."""
+    before = text[max(0, time.start - 1) : time.start]
+    return text[time.start] != "月" or not before or before not in "0123456789一二三四五六七八九十个每几数"
+
+
+def _year_part_stands(text: str, time: Time) -> bool:
+    """年初, 年底 of the article's year; not in 这些年中, 五年中, 大年初二."""
+    if len(time.parts) > 3:
+        return True
+    before = text[max(0, time.start - 1) : time.start]
+    return not before or before not in "0123456789一二两三四五六七八九十百千几数半多来些每近整全历大新老青少童中成"
 
 
 def _year_stands(text: str, time: Time) -> bool:
@@ -189,6 +203,8 @@ def _part_stands(text: str, time: Time) -> bool:
         if word in ("午后", "一早", "半夜", "早上") and before.endswith(("饭", "的")):
             return False
         return not (word == "晚上" and before.endswith("每")) and not (word == "夜间" and after.startswith("经济"))
+    if word == "后年":  # 建成后|年产值
+        return not (before[-1:] in tuple("成产运投建用满之以然") or after[:1] in tuple("产均收销营利发处运增减度终"))
     if word == "全年":
         return after[:1] not in ("龄",)
     if word == "新一年" and before.endswith("更"):
@@ -205,5 +221,6 @@ _CHECKS = {
     "vague": _vague_stands, "clock": _clock_stands, "clock2": _clock_stands, "length": _length_stands,
     "near": _near_stands, "day": _day_stands, "days": _day_stands, "month": _month_stands, "months": _month_stands,
     "year": _year_stands, "festival": _festival_stands, "season": _season_stands, "period": _part_stands,
-    "word-year": _part_stands, "word-day": _part_stands, "weekday": _weekday_stands,
+    "word-year": _part_stands, "yearpart": _year_part_stands,
+    "word-month": _word_month_stands, "word-day": _part_stands, "weekday": _weekday_stands,
 }  # fmt: skip

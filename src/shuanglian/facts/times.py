@@ -31,7 +31,7 @@ def _read_patterns() -> tuple[dict[str, str], dict[str, int]]:
 _PATTERNS, _FORM_LEVELS = _read_patterns()
 _LEVEL = _FORM_LEVELS | {
     "vague": 1, "word-year": 1, "word-month": 2, "word-week": 2, "word-quarter": 2, "word-day": 3,
-    "word-day-period": 4, "period": 4, "part": 2, "season": 2, "festival": 3, "holiday": 3,
+    "word-day-period": 4, "period": 4, "part": 2, "season": 2, "yearpart": 2, "festival": 3, "holiday": 3,
 }  # fmt: skip
 _ALONE = frozenset({"vague", "every", "near", "length", "manyyears", "years", "clock2iso"})
 _CONTINUED = frozenset({"years", "months", "monthdays", "days"})
@@ -42,7 +42,7 @@ def words() -> Lexicon[tuple[str, str]]:
     """Every fixed word for a time with its form and value."""
     found: dict[str, tuple[str, str]] = {}
     for names, form, value in table("times"):
-        name = form if form in ("vague", "period", "part", "season") else f"word-{form}"
+        name = form if form in ("vague", "period", "part", "season", "yearpart") else f"word-{form}"
         found |= dict.fromkeys(names.split(), (name, value))
     for names, calendar, place in table("festivals"):
         found |= dict.fromkeys(names.split(), ("festival", f"{calendar} {place}"))

@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from shuanglian.facts.candidates import Found
+from shuanglian.facts.candidates import Found, NonFact
 from shuanglian.facts.lexicon import Lexicon, context, table, word_list
 from shuanglian.facts.units import units
-from shuanglian.spans import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,9 @@ _ONE = context("verb")
 _COMPLEMENT = context("complement")
 _EVERY = context("every")
 _ASPECT = "了着过"
-_RESULT = re.compile("出(?![口租资版台游行国境入])|到(?![期达场位])|成(?![本果员交绩功立为长品])|起(?![来点重])")
+_RESULT = re.compile(
+    "出(?![口租资版台游行国境入院席生产场发])|到(?![期达场位])|成(?![本果员交绩功立为长品])|起(?![来点重])"
+)
 _PRONOUNS = "我你他她它谁这那其您咱"
 _NOUN_AFTER_VERB = context("noun_after_verb")
 
@@ -46,6 +47,7 @@ def classes() -> Lexicon[str]:
     lists = (
         ("verbs", "verb"),
         ("verbal_nouns", "vn"),
+        ("intransitive_verbs", "vi"),
         ("protected", "noun"),
         ("dimensions", "noun"),
         ("places", "place"),
@@ -82,13 +84,8 @@ def words_of(text: str, found: Found) -> list[Word]:
         [(q.start, q.end, "Q", n) for n, q in enumerate(found.quantities)]
         + [(t.start, t.end, "T", n) for n, t in enumerate(found.times)]
         + [
-            (
-                x.start,
-                x.end,
-                "N" if x.kind == "name" or x.rule.startswith(("4.6.5", "4.3 第", "4 fixed lexical")) else "mark",
-                n,
-            )
-            for n, x in enumerate(found.non_facts)
+            (item.start, item.end, "N" if _in_phrase(item) else "mark", number)
+            for number, item in enumerate(found.non_facts)
         ]
     )
     words: list[Word] = []
@@ -101,6 +98,17 @@ def words_of(text: str, found: Found) -> list[Word]:
         at = end
     _cut(text, at, len(text), words)
     return words
+
+
+_LIST_MARKERS = ("4.2 一是", "4.2 numbered", "4.2 其N", "4.2 第N in a list")
+_NOUN_PARTS = ("4.6.5", "4.3 第", "4 fixed lexical")
+
+
+def _in_phrase(item: NonFact) -> bool:
+    """Names, serials that mark no list, and the lexical ones of 4.6.6 and 4.6.7 are parts of a noun phrase (9.1)."""
+    if item.kind == "serial":
+        return not item.rule.startswith(_LIST_MARKERS)
+    return item.kind == "name" or item.rule.startswith(_NOUN_PARTS)
 
 
 def _split_payment(words: list[Word]) -> None:
@@ -140,7 +148,7 @@ _LIGHT = frozenset({"adv", "prep", "empty", "conj"})
 
 def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
     """氢能, 网约: an unknown character and a function word after it are rather one word of two characters."""
-    if text[run] in _PRONOUNS or text[run] in _ASPECT or not _is_han(text[run]):
+    if text[run] in _PRONOUNS or text[run] in _ASPECT or not is_han(text[run]):
         return False
     before = words[-1] if words and words[-1].end == run else None
     return before is None or before.cls not in ("det", "noun", "verb", "vn", "run", "place")
@@ -148,7 +156,7 @@ def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
 
 def _shaped(text: str, at: int, stop: int, end: int, cls: str) -> tuple[str, int]:
     """Give a verb its complement, take 了 off it, and make 投资者 of 投资."""
-    if cls not in ("verb", "vn") or stop - at < 2:
+    if cls not in ("verb", "vn", "vi") or stop - at < 2:
         return cls, stop
     if stop < end and text[stop] in _NOUN_AFTER_VERB and not _begins_word(text, stop, end):
         return "noun", stop + 1
@@ -165,7 +173,7 @@ def _begins_word(text: str, at: int, end: int) -> bool:
     return (word is not None and len(word) > 1) or (text[at] == "人" and at + 1 == end)
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
@@ -187,10 +195,11 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
     ):
         words.append(Word(start, end, "verb", text[start]))  # 要爬40层
         return
-    if end - start >= 2 and text[end - 1] in "了过" and _is_han(text[end - 2]):
-        if end - start > 2:
-            words.append(Word(start, end - 2, "run", text[start : end - 2]))
-        words.append(Word(end - 2, end - 1, "verb", text[end - 2]))  # 去了十七趟: a verb of one character
+    if end - start >= 2 and text[end - 1] in "了过" and is_han(text[end - 2]):
+        verb = end - 3 if text[end - 2] in _RESULTS and end - start > 2 else end - 2  # 骑坏了
+        if verb > start:
+            words.append(Word(start, verb, "run", text[start:verb]))
+        words.append(Word(verb, end - 1, "verb", text[verb : end - 1]))  # 去了十七趟: a verb of one character
         words.append(Word(end - 1, end, "run", text[end - 1]))
         return
     if start < end:
@@ -204,51 +213,15 @@ _IN_ORGANISATION = re.compile(
 )
 
 
+_IN_NAME = re.compile("段|站|港(?!口)|大桥|高速|铁路|公路|隧道|水库|电站|机场|籍|话|菜|号")
+"""宁夏段, 上海港."""
+
+
 def inside_name(text: str, word: Word) -> bool:
     """北京小米公司, 内蒙古开放大学: part of the name of an organisation."""
     scope = word.text[0] in "全我世国" and len(word.text) <= 3
-    return not scope and bool(_IN_ORGANISATION.match(text[word.end : word.end + 18]))
-
-
-def span_of(words: list[Word]) -> Range:
-    return words[0].start, words[-1].end
-
-
-# --- clauses --------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Clause:
-    """Words between two stops; `mark` is the stop before it."""
-
-    words: list[Word]
-    mark: str = ""
-
-
-_LONGEST_CLAUSE = 300
-"""A clause with more words is cut, so that text without punctuation takes linear time."""
-
-
-def clauses_of(words: list[Word]) -> list[Clause]:
-    clauses = [Clause([])]
-    for word in words:
-        if word.cls == "stop":
-            if len(clauses[-1].words) == 1 and clauses[-1].words[0].cls == "among":
-                continue  # 其中，
-            if clauses[-1].words:
-                clauses.append(Clause([], word.text))
-            else:
-                clauses[-1].mark = word.text
-        elif word.text in "（(":
-            clauses.append(Clause([], word.text))
-        elif word.text in "）)" or word.text in (" ", "　"):
-            if clauses[-1].words and word.text in "）)":
-                clauses.append(Clause([], word.text))
-        else:
-            if len(clauses[-1].words) >= _LONGEST_CLAUSE:
-                clauses.append(Clause([]))
-            clauses[-1].words.append(word)
-    return [clause for clause in clauses if clause.words]
+    rest = text[word.end : word.end + 18]
+    return not scope and bool(_IN_ORGANISATION.match(rest) or _IN_NAME.match(rest))
 
 
 def is_aspect(word: Word) -> bool:

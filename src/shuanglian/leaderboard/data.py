@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,15 @@ class Gold:
     phenomena: Sequence[Phenomenon] = ()
 
 
-def leaderboard_data(systems: Sequence[System], gold: Gold, split: str | None = None) -> Json:
+def leaderboard_data(
+    systems: Sequence[System],
+    gold: Gold,
+    split: str | None = None,
+    announce: Callable[[str], None] = lambda message: None,
+) -> Json:
     """Score systems on every split that they have predictions for; `split` is the one to show first.
+
+    `announce` is told of each task before it is scored.
 
     Predictions have to cover a split whole; a system without any prediction for the split that is
     shown first has to have some for another. Cross-validated predictions cover the whole corpus, and
@@ -64,7 +71,10 @@ def leaderboard_data(systems: Sequence[System], gold: Gold, split: str | None = 
     }
     findings: list[Finding] = []
     for task in tasks().values():
-        if reference := _reference(gold, task, any(task.name in system.predictions for system in systems)):
+        number = sum(task.name in system.predictions for system in systems)
+        if number:
+            announce(f"{task.name}: scoring {number} system{'' if number == 1 else 's'}")
+        if reference := _reference(gold, task, number > 0):
             _TaskData(data, task, reference, systems, gold, split, findings).add()
     if findings:
         raise FindingsError(findings)

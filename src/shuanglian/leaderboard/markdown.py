@@ -19,16 +19,16 @@ ORDER = ("segmentation", "ner", "numeric_facts", "diagnostics", "sentences")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def markdown(data: Json, every_view: bool = True) -> str:
+def markdown(data: Json, in_full: bool = True) -> str:
     """Return a table for each task and view that has systems on the split that the page shows first.
 
-    A table of cross-validated systems follows where there are any. Without `every_view` there are
-    tables of the first view of each task.
+    A table of cross-validated systems follows where there are any. If not `in_full`, there is the
+    first view of each task alone, without memory, licence and signature.
     """
     captions = {key: english for key, (_, english) in _captions().items()}
     systems = {system["key"]: system for system in data["systems"]}
-    boards = [board for board in _chosen(data, every_view) if board["rows"]]
-    return "\n".join("\n".join(_board(board, systems, captions)) for board in boards)
+    boards = [board for board in _chosen(data, in_full) if board["rows"]]
+    return "\n\n".join("\n".join(_board(board, systems, captions, in_full)) for board in boards) + "\n"
 
 
 def _chosen(data: Json, every_view: bool) -> Iterator[Json]:
@@ -46,19 +46,23 @@ def _captions() -> Json:
     return captions
 
 
-def _board(board: Json, systems: Json, captions: dict[str, str]) -> Iterator[str]:
+def _board(board: Json, systems: Json, captions: dict[str, str], in_full: bool) -> Iterator[str]:
     task, view, split = (captions.get(f"{key} {board[key]}", board[key]) for key in ("task", "view", "split"))
     yield f"**{task}** (`{board['task']}`, {view}; {split}: {board['texts']} texts, {board['documents']} documents)"
     yield ""
     families = [measure.rpartition(".")[0] for measure in board["measures"]]
     names = [captions.get(f"measure {family}", family) for family in families]
-    scores = [column for name in names for column in (f"{name} F", "95 %", "group")]
-    yield _line(["system", *scores, "P", "R", "characters/s", "MB", "licence", "training data"])
-    yield _line(["---", *["---:", "---:", "---:"] * len(names), "---:", "---:", "---:", "---:", "---", "---"])
+    first, *others = ((f"{name} F", "95 %", "group") for name in names)
+    amounts, texts = ["characters/s"], ["training data"]
+    if in_full:
+        amounts, texts = [*amounts, "MB"], ["licence", *texts]
+    numbers = [*first, "P", "R", *(column for other in others for column in other), *amounts]
+    yield _line(["system", *numbers, *texts])
+    yield _line(["---", *["---:"] * len(numbers), *["---"] * len(texts)])
     for row in _in_order(board):
-        yield _line(_cells(board, row, systems[row["system"]], families))
-    signature = " | ".join(f"{name}:{value}" for name, value in board["signature"].items())
-    yield f"\n`{signature}`\n"
+        yield _line(_cells(board, row, systems[row["system"]], families, in_full))
+    if in_full:
+        yield f"\n`{' | '.join(f'{name}:{value}' for name, value in board['signature'].items())}`"
 
 
 def _in_order(board: Json) -> list[Json]:
@@ -67,13 +71,13 @@ def _in_order(board: Json) -> list[Json]:
     return sorted(board["rows"], key=lambda row: place.get(row["system"], len(place)))
 
 
-def _cells(board: Json, row: Json, system: Json, families: list[str]) -> list[str]:
-    scores = [cell for family in families for cell in _score(board, row, family)]
+def _cells(board: Json, row: Json, system: Json, families: list[str], in_full: bool) -> list[str]:
+    first, *others = (_score(board, row, family) for family in families)
     precision, recall = (_percent(row["values"][f"{families[0]}.{which}"][0]) for which in ("precision", "recall"))
     version = f"{escaped(system['name'])} {escaped(system['version'])}"
-    amounts = [_amount(row[name]) for name in ("speed", "memory")]
-    texts = [escaped(system[name] or "–") for name in ("licence", "training_data")]
-    return [version, *scores, precision, recall, *amounts, *texts]
+    amounts = [_amount(row[name]) for name in (("speed", "memory") if in_full else ("speed",))]
+    texts = [escaped(system[name] or "–") for name in (("licence", "training_data") if in_full else ("training_data",))]
+    return [version, *first, precision, recall, *(cell for other in others for cell in other), *amounts, *texts]
 
 
 def _score(board: Json, row: Json, family: str) -> list[str]:

@@ -25,12 +25,11 @@ from shuanglian.files import sha256
 from shuanglian.gold import GoldSentence
 from shuanglian.release.features import ClassLabels, Features
 from shuanglian.release.rows import SPAN, Configuration, Row, by_split
-from shuanglian.schema import Schema
+from shuanglian.schema import LABEL_SETS, Schema
 from shuanglian.spans import Range
 
 _LABELLED: Features = {**SPAN, "label": "string"}
 _PLACE: Features = {"id": "string", "article_id": "string", "text": "string", "text_sha256": "string"}
-_OTHER_SETS = ("onto", "cluener", "msra")
 
 
 def annotation_configurations(schema: Schema) -> tuple[Configuration, ...]:
@@ -95,7 +94,7 @@ def _strings(text: str, spans: Iterable[Range]) -> list[str]:
 def _ner(schema: Schema) -> Configuration:
     names = [entity.name for entity in schema.entities]
     tags = ClassLabels(("O", *(f"{place}-{name}" for name in names for place in "BI")))
-    other_sets = {name: _renaming(schema, name) for name in _OTHER_SETS}
+    other_sets = {name: schema.labels_in(name) for name in LABEL_SETS}
 
     def row(article: CorpusArticle, sentence: GoldSentence) -> Row | None:
         if sentence.entities is None:
@@ -114,16 +113,11 @@ def _ner(schema: Schema) -> Configuration:
     features: Features = {
         "entities": [_LABELLED],
         "numeric_entities": [_LABELLED],
-        "views": {name: [_LABELLED] for name in ("outermost", "innermost", *_OTHER_SETS)},
+        "views": {name: [_LABELLED] for name in ("outermost", "innermost", *LABEL_SETS)},
         "characters": ["string"],
         "tags": [tags],
     }
     return _configuration("ner", "one sentence a row, with every mention of a named entity, nested", features, row)
-
-
-def _renaming(schema: Schema, other: str) -> dict[str, str]:
-    entities = {entity.name: str(getattr(entity, other)) for entity in schema.entities}
-    return entities | {entity.name: str(getattr(entity, other, "")) for entity in schema.derived_entities}
 
 
 def _as_other_set(

@@ -60,7 +60,7 @@ def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Pat
     if not tables:
         raise FindingsError([EMPTY.at(template_name, "", "the seeds give no row: an empty dataset is not written")])
     present = [item for item in configurations(corpus.schema) if item.name in tables]
-    sizes = {item.name: _write_tables(item, tables[item.name], folder) for item in present}
+    sizes = {item.name: write_tables(item, tables[item.name], folder) for item in present}
     for name, words in word_lists(tables).items():
         write_text(folder / name, words)
     plots = plots_asked(list(blocks_of(template)), corpus)
@@ -73,7 +73,8 @@ def write_dataset(corpus: Corpus, template: str, template_name: str, folder: Pat
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
 
 
-def _write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Path) -> dict[str, Any]:
+def write_tables(item: Configuration, splits: dict[str, list[Row]], folder: Path) -> dict[str, Any]:
+    """Write the Parquet files of a configuration; return its ``dataset_info`` sizes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -100,14 +101,19 @@ def stamp(corpus: Corpus, tables: Tables, plots: Iterable[Plot]) -> str:
         "gold": corpus.gold_version,
         **{name: _version(name) for name in WRITERS},
         "seeds": {seed.source.file: seed.source.sha256 for seed in corpus.seeds},
-        "rows": {
-            name: {split: {"rows": len(rows), "sha256": rows_sha256(rows)} for split, rows in splits.items()}
-            for name, splits in tables.items()
-        },
+        "rows": rows_stamp(tables),
         "words": {name: sha256(words) for name, words in word_lists(tables).items()},
         "plots": {plot.path: data_sha256(plot, corpus) for plot in plots},
     }
     return json_text(content)
+
+
+def rows_stamp(tables: Tables) -> dict[str, dict[str, Any]]:
+    """Number and hash of the rows of each split."""
+    return {
+        name: {split: {"rows": len(rows), "sha256": rows_sha256(rows)} for split, rows in splits.items()}
+        for name, splits in tables.items()
+    }
 
 
 def _version(package: str) -> str | None:
@@ -130,7 +136,7 @@ def build_dataset(corpus: Corpus, template: str, template_name: str, target: Pat
     for a corpus without a row, and for a place that cannot be written to.
     """
     try:
-        with _workplace(target) if write else _elsewhere() as folder:
+        with workplace(target) if write else _elsewhere() as folder:
             write_dataset(corpus, template, template_name, folder)
             old, new = _content(target), _content(folder)
             differing = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
@@ -149,7 +155,7 @@ def _content(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _workplace(target: Path) -> Iterator[Path]:
+def workplace(target: Path) -> Iterator[Path]:
     """Make a folder beside the target, and clear away those of builds that were killed."""
     recover_folder(target)
     if target.exists() and not target.is_dir():

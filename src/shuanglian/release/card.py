@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,6 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     `sizes` holds for each configuration its ``dataset_info`` sizes. Raises `FindingsError` for
     every place that names no known block.
     """
-    import yaml
-
     findings: list[Finding] = []
 
     def fill(match: re.Match[str]) -> str:
@@ -91,21 +89,36 @@ def render_card(template: str, template_name: str, corpus: Corpus, tables: Table
     body = _PLACE.sub(fill, text)
     if findings:
         raise FindingsError(findings)
-    metadata |= _generated_metadata(corpus, tables, sizes)
+    present = [item for item in configurations(corpus.schema) if item.name in tables]
+    metadata |= generated_metadata(present, tables, sizes)
+    return with_front_matter(metadata, body)
+
+
+def with_front_matter(metadata: dict[str, Any], body: str) -> str:
+    import yaml
+
     header = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{header}---\n{body}"
 
 
-def _generated_metadata(corpus: Corpus, tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
+def generated_metadata(present: Sequence[Configuration], tables: Tables, sizes: dict[str, Any]) -> dict[str, Any]:
+    """What the front matter says of the data: its size, and for each configuration its files and columns."""
     rows = sum(len(rows) for rows in tables.get(SENTENCES.name, {}).values())
-    present = [item for item in configurations(corpus.schema) if item.name in tables]
     return {
-        "size_categories": ["n<1K" if rows < 1000 else "1K<n<10K" if rows < 10_000 else "10K<n<100K"],
+        "size_categories": [size_category(rows)],
         "configs": [_config(item, tables[item.name], first=n == 0) for n, item in enumerate(present)],
         "dataset_info": [
             {"config_name": item.name, "features": card_features(item.features), **sizes[item.name]} for item in present
         ],
     }
+
+
+_SIZES = {1_000: "n<1K", 10_000: "1K<n<10K", 100_000: "10K<n<100K", 1_000_000: "100K<n<1M", 10_000_000: "1M<n<10M"}
+
+
+def size_category(rows: int) -> str:
+    """Name a number of rows as the Hub does."""
+    return next((name for limit, name in _SIZES.items() if rows < limit), "10M<n<100M")
 
 
 def _config(item: Configuration, splits: dict[str, list[Row]], first: bool) -> dict[str, Any]:

@@ -64,6 +64,25 @@ def card_features(features: Features) -> list[dict[str, Any]]:
     return [{"name": name, **_card_feature(kind)} for name, kind in features.items()]
 
 
+def features_of_card(listed: list[dict[str, Any]]) -> Features:
+    """Read the ``features`` of a card's ``dataset_info``: the inverse of `card_features`."""
+    return {entry["name"]: _of_card(entry) for entry in listed}
+
+
+def _of_card(entry: Any) -> FeatureType:
+    if isinstance(entry, str):
+        return entry
+    if "struct" in entry:
+        return features_of_card(entry["struct"])
+    if "list" in entry:
+        return [features_of_card(entry["list"])]
+    if "sequence" in entry:
+        return [_of_card(entry["sequence"])]
+    if "class_label" in entry:
+        return ClassLabels(tuple(entry["class_label"]["names"].values()))
+    return str(entry["dtype"])
+
+
 def _card_feature(kind: FeatureType) -> dict[str, Any]:
     if isinstance(kind, dict):
         return {"struct": card_features(kind)}

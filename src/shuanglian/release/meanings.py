@@ -75,6 +75,11 @@ MEANINGS: dict[str, str] = {
     "facts[].group": "facts told together: `type` (distributive, from_to, conversion), `index` from 0, `size`",
     "non_facts": "numerals that state nothing, with the reason: part of a name, a serial, idiom, figurative, lexical",
     "times": "dates and times, with TIMEX3 values reckoned from the date of the article",
+    # blocks, of a release without text
+    "blocks.id": "the article and the block in it",
+    "blocks.article_id": "the article: `id` of `articles`, or an article that repeats one of them",
+    "blocks.role": "what sort of block it is",
+    "blocks.provenance": "the seed file, and the ranges of its code points that, joined, give the block's text",
     # variants
     "variants.id": "the difference",
     "variants.article_id": "the article that is another extraction",

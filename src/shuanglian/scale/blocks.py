@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from datatrove.data import Document
@@ -86,7 +87,7 @@ class ReadArchive(_Block):
     def run(self, data: Any = None, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
         yield from data or ()
         with self._writing():
-            for part in self._parts(world_size)[rank::world_size]:
+            for part in self._parts(rank, world_size):
                 read = self._rows if part.is_table else self._article
                 try:
                     yield from read(part, rank)
@@ -95,11 +96,11 @@ class ReadArchive(_Block):
                 except (OSError, EOFError, ValueError) as error:
                     self._tell([BAD_FILE.at(part.path, "", str(error) or type(error).__name__)], rank)
 
-    def _parts(self, tasks: int) -> list[Part]:
+    def _parts(self, rank: int, tasks: int) -> list[Part]:
         if self.listing_folder is None:
-            return parts(self.folder.list_files(), tasks)
+            return parts(self.folder.list_files(), tasks)[rank::tasks]
         with self.listing_folder.open(self.listing, "rt", encoding="utf-8") as lines:
-            return list(read_parts(lines))
+            return list(read_parts(islice(lines, rank, None, tasks)))
 
     def _article(self, part: Part, rank: int) -> Iterator[Document]:
         with self.track_time(), self.folder.open(part.path, "rb") as stream:

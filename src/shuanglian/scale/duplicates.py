@@ -1,14 +1,14 @@
 """Near-duplicate articles of an archive: datatrove's MinHash on character shingles.
 
 Articles are candidates as in `shuanglian.text.duplicates` (character 5-grams, white space left
-out). Pairs that share a bucket of hashes count as the same, and so does what is the same as the
-same; of several, the one whose id comes first is kept.
+out). Two are the same when they share a bucket of hashes and agree in as many hashes as the
+similarity asked for; so is what is the same as the same. Of several, the one whose id comes first
+is kept.
 """
 
 from __future__ import annotations
 
 import json
-import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,12 +23,15 @@ from datatrove.pipeline.writers.disk_base import DiskWriter
 from datatrove.utils.hashing import HashConfig
 from datatrove.utils.word_tokenizers import WhitespaceTokenizer
 
-from shuanglian.text.duplicates import SHINGLE, clusters
+from shuanglian.text.duplicates import NEAR_DUPLICATE, SHINGLE, clusters
 
-CONFIG = MinhashConfig(n_grams=SHINGLE, num_buckets=14, hashes_per_bucket=8, hash_config=HashConfig(32, "sha1"))
-"""Two articles of which the share s of all shingles is common meet with probability 1 - (1 - s**8)**14."""
+CONFIG = MinhashConfig(n_grams=SHINGLE, num_buckets=20, hashes_per_bucket=8, hash_config=HashConfig(32, "sha1"))
+"""Two articles of Jaccard similarity s share a bucket with probability 1 - (1 - s**8)**20."""
 
-_Place = tuple[int, int]  # task and number of an article in it
+Places = np.ndarray[Any, Any]
+"""Where articles stand: 64-bit integers of the task's number and, in the lower half, the article's in it."""
+
+_TASK, _NUMBER = 32, (1 << 32) - 1
 _MERSENNE = np.uint64((1 << 61) - 1)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: Fibonacci hashing
 
@@ -64,44 +67,88 @@ class CharacterSignatures(MinhashDedupSignature):
 class ClusterDuplicates(PipelineStep):
     """Says of each near-duplicate which article it repeats; one task.
 
-    Reads the pairs that datatrove's `MinhashDedupBuckets` wrote and, for the ids, a gzip file of
-    JSON lines with an article's `id` a line for each task of the signatures.
+    Reads the signatures, the pairs that datatrove's `MinhashDedupBuckets` found in them and, for
+    the ids, a gzip file of JSON lines with an article's `id` a line for each task of the
+    signatures. Pairs that agree in less than `threshold` of all hashes are left out.
     """
 
     type = "Shuanglian"
     name = "cluster near-duplicates"
 
-    def __init__(self, pairs: DataFolderLike, ids: DataFolderLike, output_folder: DataFolderLike) -> None:
+    def __init__(
+        self,
+        signatures: DataFolderLike,
+        pairs: DataFolderLike,
+        ids: DataFolderLike,
+        output_folder: DataFolderLike,
+        config: MinhashConfig = CONFIG,
+        threshold: float = NEAR_DUPLICATE,
+    ) -> None:
         super().__init__()
+        self.signatures = get_datafolder(signatures)
         self.pairs = get_datafolder(pairs)
         self.ids = get_datafolder(ids)
         self.output_folder = get_datafolder(output_folder)
+        self.config = config
+        self.threshold = threshold
 
     def run(self, data: Any = None, rank: int = 0, world_size: int = 1) -> None:
         with self.track_time("task"):
-            pairs = {pair for path in self.pairs.list_files(glob_pattern="*.dups") for pair in self._pairs(path)}
-            ids = self._ids({place for pair in pairs for place in pair})
-            first = clusters(sorted(ids, key=lambda place: (ids[place], place)), sorted(pairs))
+            pairs = self._candidates()
+            self.stat_update("pairs that share a bucket", value=len(pairs))
+            pairs = pairs[self._agreement(pairs) >= self.threshold]
+            self.stat_update("pairs alike", value=len(pairs))
+            ids = self._ids(np.unique(pairs))
+            first = clusters(sorted(ids, key=lambda place: (ids[place], place)), pairs.tolist())
             repeated: dict[int, list[str]] = defaultdict(list)
-            for (task, number), kept in sorted(first.items()):
-                if (task, number) != kept:
-                    repeated[task].append(json.dumps([number, ids[kept]], ensure_ascii=False) + "\n")
+            for place, kept in sorted(first.items()):
+                if place != kept:
+                    line = json.dumps([place & _NUMBER, ids[kept]], ensure_ascii=False)
+                    repeated[place >> _TASK].append(line + "\n")
                     self.stat_update("near-duplicates")
             for task, lines in repeated.items():
                 with self.output_folder.open(f"{task:05d}.jsonl", "wt", encoding="utf-8") as file:
                     file.writelines(lines)
 
-    def _pairs(self, path: str) -> Iterator[tuple[_Place, _Place]]:
-        with self.pairs.open(path, "rb") as file:
-            for task, number, other_task, other_number in struct.iter_unpack("<4I", file.read()):
-                yield (task, number), (other_task, other_number)
+    def _candidates(self) -> Places:
+        """Return the pairs of places that share a bucket, one a row."""
+        found = [np.zeros((0, 2), np.int64)]
+        for path in self.pairs.list_files(glob_pattern="*.dups"):
+            with self.pairs.open(path, "rb") as file:
+                rows = np.frombuffer(file.read(), "<u4").reshape(-1, 4).astype(np.int64)
+            found.append(np.sort(rows[:, ::2] << _TASK | rows[:, 1::2], axis=1))
+        return np.unique(np.concatenate(found), axis=0)
 
-    def _ids(self, places: set[_Place]) -> dict[_Place, str]:
-        wanted = defaultdict(set)
-        for task, number in places:
-            wanted[task].add(number)
+    def _agreement(self, pairs: Places) -> np.ndarray[Any, Any]:
+        """Return the share of hashes that are equal, for each pair: an estimate of its Jaccard similarity."""
+        places = np.unique(pairs)
+        one, other = np.searchsorted(places, pairs).T
+        equal = np.zeros(len(pairs), np.int64)
+        for bucket in range(self.config.num_buckets):
+            hashes = self._hashes(bucket, places)
+            equal += np.sum(hashes[one] == hashes[other], axis=1)
+        share: np.ndarray[Any, Any] = equal / (self.config.num_buckets * self.config.hashes_per_bucket)
+        return share
+
+    def _hashes(self, bucket: int, places: Places) -> np.ndarray[Any, Any]:
+        """Return the hashes of a bucket for articles at these places, which are sorted."""
+        per_bucket = self.config.hashes_per_bucket
+        row = np.dtype([("hashes", self.config.hash_config.np_descr, (per_bucket,)), ("number", "<u4")])
+        hashes = np.zeros((len(places), per_bucket), row["hashes"].base)
+        for task in np.unique(places >> _TASK).tolist():
+            with self.signatures.open(f"bucket_{bucket:03d}/{task:05d}.minhash.sig", "rb") as file:
+                rows = np.frombuffer(file.read(), row)
+            at = task << _TASK | rows["number"].astype(np.int64)
+            rows = rows[np.isin(at, places)]
+            hashes[np.searchsorted(places, task << _TASK | rows["number"].astype(np.int64))] = rows["hashes"]
+        return hashes
+
+    def _ids(self, places: Places) -> dict[int, str]:
+        wanted: dict[int, set[int]] = defaultdict(set)
+        for place in places.tolist():
+            wanted[place >> _TASK].add(place & _NUMBER)
         return {
-            (task, number): identity for task in sorted(wanted) for number, identity in self._of(task, wanted[task])
+            task << _TASK | number: identity for task in wanted for number, identity in self._of(task, wanted[task])
         }
 
     def _of(self, task: int, numbers: set[int]) -> Iterator[tuple[int, str]]:

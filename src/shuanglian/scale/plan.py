@@ -50,7 +50,7 @@ def _duplicate_stages(settings: Settings) -> list[Stage]:
     ids = LinesWriter(f"{work}/ids", _id)
     signatures = [_reader(settings), SplitArticles(), ids, CharacterSignatures(f"{work}/signatures")]
     pairs = MinhashDedupBuckets(f"{work}/signatures", f"{work}/pairs", config=CONFIG, lines_to_buffer=1000)
-    clusters = ClusterDuplicates(f"{work}/pairs", f"{work}/ids", f"{work}/duplicates")
+    clusters = ClusterDuplicates(f"{work}/signatures", f"{work}/pairs", f"{work}/ids", f"{work}/duplicates")
     return [
         Stage("signatures", signatures, settings.tasks),
         Stage("pairs", [pairs], CONFIG.num_buckets),

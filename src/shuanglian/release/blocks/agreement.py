@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from shuanglian.agreement.adjudication import compare
 from shuanglian.agreement.passes import Pass, Round
 from shuanglian.agreement.scores import HEADLINES, agreement
+from shuanglian.annotations.model import LayerAnnotation
 from shuanglian.corpus.model import Corpus
 from shuanglian.metrics.intervals import Estimate
 from shuanglian.release.tables import Block, Tables, markdown_table
@@ -26,9 +27,13 @@ def texts_of(corpus: Corpus) -> dict[str, str]:
 
 def pairs_of(corpus: Corpus, item: Round) -> Iterator[tuple[Pass, Pass]]:
     """Two passes each, then each pass with the gold."""
+    done = {s.id: s.layers[item.layer] for s in corpus.gold.values() if item.layer in s.layers}
+    return _pairs(item, done)
+
+
+def _pairs(item: Round, done: Mapping[str, LayerAnnotation]) -> Iterator[tuple[Pass, Pass]]:
     passes = list(item.passes.values())
     yield from combinations(passes, 2)
-    done = {s.id: s.layers[item.layer] for s in corpus.gold.values() if item.layer in s.layers}
     yield from ((one, Pass("gold", item.layer, done, {})) for one in passes if done)
 
 
@@ -42,9 +47,20 @@ def _trial(corpus: Corpus, tables: Tables) -> str:
     return "\n\n".join(_round(trial, item) for item in trial.rounds) if trial and trial.rounds else NO_ROUNDS
 
 
+def _diagnostics(corpus: Corpus, tables: Tables) -> str:
+    """Agreement on the diagnostics; intervals are by phenomenon."""
+    item = corpus.diagnostic_passes
+    if item is None or not item.passes:
+        return NO_ROUNDS
+    done: Mapping[str, LayerAnnotation] = {one.id: one.facts for one in corpus.diagnostics}
+    return _table(item, list(_pairs(item, done)), {one.id: one.text for one in corpus.diagnostics})
+
+
 def _round(corpus: Corpus, item: Round) -> str:
-    texts = texts_of(corpus)
-    pairs = list(pairs_of(corpus, item))
+    return _table(item, list(pairs_of(corpus, item)), texts_of(corpus))
+
+
+def _table(item: Round, pairs: Sequence[tuple[Pass, Pass]], texts: Mapping[str, str]) -> str:
     measured = [agreement(one, other, texts) for one, other in pairs]
     header = [f"{one.annotator} and {other.annotator}" for one, other in pairs]
     rows: list[tuple[str, ...]] = [("sentences", *(str(number) for _, number in measured))]
@@ -97,4 +113,9 @@ def _same(rounds: Sequence[str]) -> str:
     )
 
 
-BLOCKS: dict[str, Block] = {"agreement": _agreement, "agreement-trial": _trial, "adjudication": _adjudication}
+BLOCKS: dict[str, Block] = {
+    "agreement": _agreement,
+    "agreement-trial": _trial,
+    "agreement-diagnostics": _diagnostics,
+    "adjudication": _adjudication,
+}

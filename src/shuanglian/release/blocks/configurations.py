@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shuanglian.corpus.model import Corpus
@@ -16,18 +16,26 @@ _MOST_LABELS = 8
 
 
 def _configurations(corpus: Corpus, tables: Tables) -> str:
+    return configurations_table([item for item in configurations(corpus.schema) if item.name in tables], tables)
+
+
+def configurations_table(items: Iterable[Configuration], tables: Tables) -> str:
+    """Lay out configurations with the numbers of their rows."""
     rows = [
         (f"`{item.name}`", item.summary, ", ".join(f"{split} {len(rows)}" for split, rows in tables[item.name].items()))
-        for item in configurations(corpus.schema)
-        if item.name in tables
+        for item in items
     ]
     return markdown_table(("configuration", "what a row is", "rows by split"), rows)
 
 
 def _columns(corpus: Corpus, tables: Tables) -> str:
-    present = [item for item in configurations(corpus.schema) if item.name in tables]
+    return columns_tables(item for item in configurations(corpus.schema) if item.name in tables)
+
+
+def columns_tables(items: Iterable[Configuration]) -> str:
+    """Lay out for each configuration its columns."""
     header = ("column", "type", "what it holds")
-    return "\n\n".join(f"**`{item.name}`**\n\n{markdown_table(header, _rows(item))}" for item in present)
+    return "\n\n".join(f"**`{item.name}`**\n\n{markdown_table(header, _rows(item))}" for item in items)
 
 
 def _rows(item: Configuration) -> Iterator[tuple[str, str, str]]:
