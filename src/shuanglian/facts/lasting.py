@@ -6,9 +6,10 @@ import re
 
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.left import Left, read_left
 from shuanglian.facts.phrases import split_phrase
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Word
 from shuanglian.spans import Range
 
 _FIELD = re.compile(
@@ -60,7 +61,7 @@ _LASTING = re.compile(
 )
 
 
-_INTRODUCE = frozenset({"历时", "耗时", "用时", "长达", "为期", "需时", "费时"})
+_INTRODUCE = frozenset({"历时", "耗时", "用时", "长达", "为期", "需时", "费时", "用", "用了", "花", "耗", "费"})
 """These only introduce a length of time (9.2.5)."""
 
 

@@ -197,7 +197,7 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
         left.start = end
         return
     begins = not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level"))
-    verb = _verb_place(words, start, end, begins, counted and left.near not in ("level", "change"))
+    verb = _verb_place(words, start, end, begins, counted and left.near not in ("level", "change", "prep"))
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return

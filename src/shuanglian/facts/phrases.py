@@ -50,7 +50,7 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
         return None
     while not alone:
         more = _modifiers().longest(reversed_phrase, length) or _rate_of(reversed_phrase, length)
-        if more is None or (len(more) < 2 and more not in _SHORT):
+        if more is None or (len(more) < 2 and more not in _SHORT) or (length == 1 and more not in _SHORT):
             break
         length += len(more)
     return len(phrase) - length
