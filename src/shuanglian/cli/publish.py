@@ -184,7 +184,8 @@ def _write_leaderboard(workspace: Workspace, corpus: Corpus, folder: Path, relea
     splits = read_splits(workspace.corpus.splits, workspace.corpus.splits.name)
     schema = corpus.schema
     labels = [*(e.name for e in schema.entities), *(e.name for e in schema.derived_entities)] if schema else None
-    data = leaderboard_data(systems, Gold(str(workspace.dataset), splits, None, labels, schema), None)
+    gold = Gold(str(workspace.dataset), splits, None, labels, schema, corpus.phenomena)
+    data = leaderboard_data(systems, gold)
     write_space(folder, render(data), release.name, repo_id, release.version)
 
 
