@@ -56,7 +56,7 @@ class Workspace:
 
     @property
     def readmes(self) -> list[Path]:
-        """README.md, and those in other languages."""
+        """Those of all languages."""
         return sorted(self.root.glob("README*.md"))
 
     @property

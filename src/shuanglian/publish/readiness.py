@@ -21,7 +21,7 @@ def sections(changelog: str) -> dict[str, str]:
     """Sections of a changelog by their headings, `## ` taken off."""
     headings = list(_HEADING.finditer(changelog))
     ends = [heading.start() for heading in headings[1:]] + [len(changelog)]
-    return {h[1].strip(): changelog[h.end() : end].strip() for h, end in zip(headings, ends, strict=True)}
+    return {h[1].strip(): changelog[h.end() : end].strip() for h, end in zip(headings, ends, strict=False)}
 
 
 def section(changelog: str, version: str) -> tuple[str, str] | None:
