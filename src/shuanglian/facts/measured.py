@@ -98,8 +98,15 @@ _OF_PERSONS = re.compile("年龄|身高|体重|工资|收入|薪|寿命|成绩|�
 
 def _fits(text: str, last: Quantity, dimension: Range | None) -> bool:
     """Whether one can say X的Y of the entity before: persons and places that were counted have no tonnage."""
+    if last.kind == "duration" and dimension is not None:
+        return False
     entity = last.slots.get("measured_entity")
-    if entity is None or dimension is None or last.kind != "count" or not _PERSON.search(text[slice(*entity)]):
+    if (
+        entity is None
+        or dimension is None
+        or last.kind not in ("count", "percent", "fraction")
+        or not _PERSON.search(text[slice(*entity)])
+    ):
         return True
     return bool(_OF_PERSONS.search(text[slice(*dimension)]))
 
