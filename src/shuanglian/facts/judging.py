@@ -120,6 +120,8 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return judge_ratio(text, quantity, before)
     if number.bare and before.endswith("每"):
         quantity.approx = False  # 每万人 is exact (8.4)
+    if quantity.classifier == "年" and text.startswith("级", quantity.core_end):
+        return NonFact(number.start, quantity.core_end + 1, "name", "4.1.1 grade")
     if number.arabic and _is_part_of_word(text, quantity):
         return NonFact(number.start, number.end, "name", "1.1 digits before a word")
     if _is_part_of_word(text, quantity) or (quantity.classifier == "成" and _PROBABLY.match(text, number.start)):
@@ -128,6 +130,8 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count"
     ):
         return None
+    if quantity.unit == "{个}":
+        _shares_unit(text, quantity)
     if quantity.unit == "{度}":
         _which_degree(text, quantity, before)
     if quantity.classifier == "块" and not _is_price(text, quantity, before):
@@ -193,6 +197,19 @@ _PRICE = re.compile(
 def _is_price(text: str, quantity: Quantity, before: str) -> bool:
     """Whether 块 is a yuan: after words of price, at the end, or with the tenths behind it (三块五)."""
     return quantity.core_end - quantity.number.end > 1 or bool(_PRICE.search(before)) or not before
+
+
+_GIGABYTE = re.compile(r"G(?![A-Za-z0-9])")
+_POINTS_AFTER = re.compile(r"(?:[、和与或及][0-9.]+个?)+(?:百分点|个百分点|个基点|基点)")
+
+
+def _shares_unit(text: str, quantity: Quantity) -> None:
+    """2.3个、0.8个百分点 (5.3.1); 5个G (5.1)."""
+    if _POINTS_AFTER.match(text, quantity.core_end):
+        quantity.kind, quantity.unit, quantity.why["unit"] = "percentage_point", "[pp]", "5.3.1 shared unit"
+    elif _GIGABYTE.match(text, quantity.core_end):
+        quantity.end = quantity.core_end = quantity.core_end + 1
+        quantity.unit, quantity.why["unit"] = "{G}", "5.1 个G"
 
 
 _WARMTH = re.compile("温|零下|零上|高烧|发烧|低烧|摄氏|加热|冷却|炎热|升到|烤")

@@ -146,7 +146,7 @@ def _before_de(text: str, clause: Clause, left: Left) -> Range | None:
     if (
         start == place - 1
         or words[place - 2].cls == "verb"
-        or (start and words[start - 1].text in ("到", "至", "与", "由"))
+        or (start and words[start - 1].text in ("到", "至", "与", "由", "对", "对于"))
     ):
         return None
     if all(word.cls in ("place", "pause", "conj") for word in words[start : place - 1]):
