@@ -78,6 +78,7 @@ def test_rows_of_tables_are_articles(tmp_path):
     result = scale(tmp_path / "in", tmp_path / "out", "--columns", "body,nr,day", "--tasks", 7, "--workers", 1)
     assert result.exit_code == 0, result.output
     found = {row["id"]: row for row in rows(tmp_path / "out", "articles")}
+    assert len(rows(tmp_path / "out", "articles")) == len(found)
     assert set(found) == {*(f"{row['id']}-1" for row in made[:4]), "7-1", "c/2-1"}
     assert found["7-1"] | {"sentences": 0, "facts": 0, "characters": 0} == {
         "id": "7-1", "source_id": "7", "file": "c.parquet:1", "date": made[4]["date"], "characters": 0, "sentences": 0, "facts": 0

@@ -32,7 +32,7 @@ def run(*arguments, **settings):
 # --- stopped --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_run_that_was_stopped_goes_on_to_the_same_end(tmp_path, how):
     made = made_rows(800)
     for number in range(8):
