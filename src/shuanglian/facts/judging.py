@@ -7,7 +7,7 @@ from functools import cache
 
 from shuanglian.facts.candidates import Judged, NonFact, Quantity
 from shuanglian.facts.identifiers import identifier
-from shuanglian.facts.labels import label_after
+from shuanglian.facts.labels import label_after, label_before
 from shuanglian.facts.lexicon import lexicon, table
 from shuanglian.facts.lone_numbers import POINTING, judge_number_alone
 from shuanglian.facts.numbers import Number
@@ -136,7 +136,7 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         _which_degree(text, quantity, before)
     if quantity.classifier == "块" and not _is_price(text, quantity, before):
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
-    if label := label_after(text, quantity):
+    if label := label_after(text, quantity) or label_before(text, quantity):
         return label
     if number.arabic and not number.scaled and quantity.classifier == "期" and number.first >= 1000:
         return NonFact(number.start, quantity.core_end, "serial", "4.2 N期")
@@ -186,7 +186,7 @@ _OLD = re.compile("大(?=[的，。、；,;男女婴幼宝]|\\Z)")
 _EVENT = re.compile(
     "栏|跑(?![步者道完出了过])|决赛|半决赛|预赛|接力|自由泳|[仰蛙蝶]泳|混合泳|障碍|气[步手]枪|冠军|亚军|季军|金牌|银牌|铜牌|纪录|项目|比赛|跳台|跳板|台|竞走|越野滑雪|赛跑"
 )
-_WORKS = ("项目", "工程", "电站", "园区", "机组", "地铁", "铁路")
+_WORKS = ("广场", "花园", "小区", "新城", "公寓", "家园", "项目", "工程", "电站", "园区", "机组", "地铁", "铁路")
 _PHASE = re.compile("工程|项目|建设|厂房|用地|扩建|改造|地块|码头|机组|基金|标段|园区")
 _PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
 _PRICE = re.compile(
