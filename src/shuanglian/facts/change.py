@@ -209,6 +209,8 @@ def _factuality(text: str, clause: Clause, begin: int, at: int, quantity: Quanti
             return
         if word.text in ("没有", "没", "无", "不是", "未") and place + 1 < at and clause.words[place + 1].cls == "stop":
             return
+        if word.text == "将" and place + 1 == at:
+            continue  # 将3颗卫星送入轨道
         if word.text == "将" and _takes_object(clause.words, place, at):
             continue
         if word.text.endswith("将"):

@@ -8,13 +8,13 @@ from functools import cache
 from shuanglian.facts.candidates import Judged, NonFact, Quantity
 from shuanglian.facts.lexicon import lexicon, word_list
 
-POINTING = re.compile(r"(?:这|那|该|此|上述|前述|以上|其他|其它|另外|其余|这样的)\Z")
+POINTING = re.compile(r"(?:这|那|该|此|上述|前述|以上|这样的)\Z")
 
 
 _LEVEL_BEFORE = re.compile(
     r"(?:为|报|收于|报收|收报|达|达到|至|到|是|共|共计|合计|约|超|过|近|有|得分|指数|总数|数量|人数|计|：|:|高于|低于|比|上涨|下跌|增加|减少|升|降|涨|跌)\Z"
 )
-_READING = re.compile("(?:pH值?|PH值?|视力|指数|系数|酸碱度|比重|净值|汇率|PMI)[为达至是到报]?\\Z")
+_READING = re.compile("(?:pH值?|PH值?|视力|指数|评分|系数|酸碱度|比重|净值|汇率|PMI)[为达至是到报]?\\Z")
 _GROUP = re.compile("大(?=[\u4e00-\u9fff“])")
 _NOT_GROUP = re.compile(
     "大(?:洋|洲|家|学|会|厦|街|道|队|桥|门|小|概|约|致|多|量|批|专|二|三|四|一|名|师|战|雁|件|地|众|事记|陆|脑|胆|众|豆|米|连|理|庆|同|兴)"
