@@ -40,6 +40,7 @@ FLOORS = {
     "news-3": 32,
     "spaced": 20,
     "shared": 6,
+    "fresh": 31,
 }
 ADMITS = {attribute.name: attribute.admits for attribute in SCHEMA.attributes}
 CASES = defaultdict(list)
