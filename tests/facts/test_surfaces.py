@@ -38,7 +38,7 @@ FLOORS = {
     "in-context": 104,
     "news-2": 45,
     "news-3": 32,
-    "spaced": 20,
+    "spaced": 21,
     "shared": 6,
     "fresh": 31,
 }
