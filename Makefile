@@ -66,7 +66,7 @@ docs: $(VENV)/.installed-for-tests
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 requirements:
-	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev --group docs pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra annotate --extra data --extra export --extra ray --extra scale --group build --group dev --group docs pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
 	$(COMPILE) --no-binary seqeval --no-binary lunar-python --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 	$(BIN)/python scripts/baseline_requirements.py
