@@ -77,6 +77,7 @@ benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_facts.py
 	$(BIN)/python scripts/benchmark_labelstudio.py
 	$(BIN)/python -m scripts.benchmark_leaderboard
+	$(BIN)/python -m scripts.benchmark_scale --articles 10000
 
 screenshots: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/chromium.py

@@ -1,47 +1,42 @@
-"""Measure `extract_facts`: characters per second on one core, and how time grows with length.
+"""Measure `extract_facts` beside its peers: characters per second on one core, and how time grows with length.
 
-    python scripts/benchmark_facts.py --characters 2000000 --runs 3
+    python scripts/benchmark_facts.py --characters 1000000 --peer-characters 20000 --runs 3
 
 The first table reads news (the sentences of the corpus in their own mix) and the numeric sentences
-of it alone, repeated up to the size asked for; every system gets the same sentences. A peer is one
-more `System` with a function that takes sentences and returns the number of what it found. The
-second table shows our time on one to eight eighths of texts that are hard to read; it counts
-processor time. There is no assertion about time: machines differ, so the last lines only say
-whether this run reached the aims.
+of it alone, repeated up to the size asked for. Every system runs as its baseline does: the script of
+`baselines/<name>` in the environment of that folder, one process on one core. What is counted is
+processor time, less that of a run on one sentence (loading), with reading and writing JSON. The
+peers are slow, so they get fewer of the same sentences. The second table shows our processor time
+on one to eight eighths of texts that are hard to read. There is no assertion about time: machines
+differ, so the last lines only say whether this run reached the aims, and how many times as fast it was.
 """
 
 import argparse
 import itertools
 import os
 import platform
+import resource
 import sys
 import time
 import timeit
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import shuanglian
+from shuanglian.baselines.description import Baseline, read_baseline
+from shuanglian.baselines.environments import environment_python, library
+from shuanglian.baselines.running import Place, run_script
 from shuanglian.cli.workspace import Workspace
 from shuanglian.gold import read_gold
-from shuanglian.release.card import markdown_table
+from shuanglian.release.tables import markdown_table
 from shuanglian.schema import load_schema
 
 ROOT = Path(__file__).resolve().parent.parent
+OURS, PEERS = "shuanglian-facts", ("recognizers-text", "jionlp")
 AIMS = {"news": 300_000, "numeric sentences": 60_000}
 EIGHTHS = (1, 2, 4, 8)
 DATE = "2025-02-15"
-
-Extractor = Callable[[list[str]], int]
-
-
-class System(NamedTuple):
-    """An extractor to measure; `load` returns what reads sentences and counts what it found in them."""
-
-    name: str
-    version: str
-    load: Callable[[], Extractor]
 
 
 def main() -> None:
@@ -50,27 +45,29 @@ def main() -> None:
     texts = _texts()
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core, ", end="")
     print(f"best of {options.runs} runs.\n")
-    reached = []
+    speeds: dict[tuple[str, str], float] = {}
     rows = []
     for name, sentences in texts.items():
-        repeated = list(_up_to(sentences, options.characters))
-        for system in SYSTEMS:
-            speed, row = _measured(system, name, repeated, options.runs)
+        for system in (OURS, *(() if options.no_peers else PEERS)):
+            size = options.characters if system == OURS else options.peer_characters
+            speeds[system, name], row = _measured(system, name, list(_up_to(sentences, size)), options.runs)
             rows.append(row)
-            if system is SYSTEMS[0]:
-                reached.append((name, speed))
-    header = ("system", "version", "text", "characters", "seconds", "characters per second", "found")
+    header = ("system", "version", "text", "characters", "processor seconds", "characters per second", "found")
     print(markdown_table(header, rows), "\n")
     print(_growth_table(options.runs), "\n")
-    for name, speed in reached:
-        told = "reached" if speed >= AIMS[name] else "NOT reached"
-        print(f"The aim of {AIMS[name]:,} characters per second on {name} was {told} in this run: {speed:,.0f}.")
+    for name, aim in AIMS.items():
+        ours = speeds[OURS, name]
+        told = "reached" if ours >= aim else "NOT reached"
+        print(f"The aim of {aim:,} characters per second on {name} was {told} in this run: {ours:,.0f}", end="")
+        print("".join(f", {ours / speeds[peer, name]:,.0f} times {peer}" for peer in PEERS if (peer, name) in speeds))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--characters", type=int, default=1_000_000, help="size of each text (default: %(default)s)")
+    parser.add_argument("--peer-characters", type=int, default=20_000, help="for the peers (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=3, help="the best of so many runs counts (default: %(default)s)")
+    parser.add_argument("--no-peers", action="store_true", help="measure this project's extractor alone")
     return parser.parse_args()
 
 
@@ -98,35 +95,29 @@ def _up_to(sentences: list[str], characters: int) -> Iterator[str]:
 # --- side by side ---------------------------------------------------------------------------
 
 
-def _load_ours() -> Extractor:
-    return lambda sentences: sum(len(shuanglian.extract_facts(text, date=DATE).facts) for text in sentences)
+def _measured(system: str, name: str, sentences: list[str], runs: int) -> tuple[float, tuple[str, ...]]:
+    """Run a baseline on the sentences; what a run on one sentence takes is taken off."""
+    baseline = read_baseline(ROOT / "baselines" / system)
+    scratch = Workspace(ROOT).build / "baselines"
+    python = environment_python(baseline, scratch / system, partial(print, file=sys.stderr, flush=True))
+    place = Place(python, library(scratch), scratch / "tmp")
+    records = [{"id": str(number), "text": text, "date": DATE} for number, text in enumerate(sentences)]
+    start = min(_seconds(baseline, records[:1], place)[0] for _ in range(runs))
+    whole, found = min(_seconds(baseline, records, place) for _ in range(runs))
+    seconds, characters = whole - start, sum(map(len, sentences[1:]))
+    print(f"{system}, {name}: {seconds:.2f} s", file=sys.stderr, flush=True)
+    version = shuanglian.__version__ if system == OURS else baseline.description.version
+    shown = (system, version, name, f"{characters:,}", f"{seconds:.2f}", f"{characters / seconds:,.0f}", f"{found:,}")
+    return characters / seconds, shown
 
 
-SYSTEMS = (System("shuanglian", shuanglian.__version__, _load_ours),)
-
-
-def _measured(system: System, name: str, sentences: list[str], runs: int) -> tuple[float, tuple[str, ...]]:
-    extract = system.load()
-    extract(sentences[:20])  # what is made on first use is not measured
-    seconds, found = min(_timed(extract, sentences) for _ in range(runs))
-    characters = sum(map(len, sentences))
-    print(f"{system.name}, {name}: {seconds:.2f} s", file=sys.stderr, flush=True)
-    speed = characters / seconds
-    return speed, (
-        system.name,
-        system.version,
-        name,
-        f"{characters:,}",
-        f"{seconds:.2f}",
-        f"{speed:,.0f}",
-        f"{found:,}",
-    )
-
-
-def _timed(extract: Extractor, sentences: list[str]) -> tuple[float, int]:
-    start = time.perf_counter()
-    found = extract(sentences)
-    return time.perf_counter() - start, found
+def _seconds(baseline: Baseline, records: list[dict[str, str]], place: Place) -> tuple[float, int]:
+    """Processor seconds of one run, and the number of facts found."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    predictions, _ = run_script(baseline, "numeric_facts", records, place)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return spent, sum(len(row["facts"]) for row in predictions)
 
 
 # --- growth ---------------------------------------------------------------------------------

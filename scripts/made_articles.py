@@ -5,8 +5,8 @@
 Sentences are put together from `made_articles.toml`, with names and numbers drawn for them. A share
 of the articles are copies of an earlier one, with words changed, added and cut off, as an archive
 holds agencies' reports; another share are siblings, an earlier one's sentences with other numbers
-and other words here and there, as bulletins are. `FOLDER.truth.jsonl` says which. The archive is a mixture of tables, text files
-and HTML pages in two encodings, with some broken rows.
+and other words here and there, as bulletins are. `FOLDER.truth.jsonl` says which. The archive is a
+mixture of tables, text files and HTML pages in two encodings, with some broken rows.
 """
 
 from __future__ import annotations
@@ -65,13 +65,18 @@ def articles(number: int, seed: str = "1") -> Iterator[Made]:
         chance = draw.random()
         like = draw.randrange(index) if index else 0
         if index == 0 or like in derived or chance >= COPIES + SIBLINGS:
-            yield Made(index, "original", None, date, written(index, index, seed))
+            yield Made(index, "original", None, date, blocks_of(index, "original", None, seed))
             continue
         derived.add(index)
-        if chance < COPIES:
-            yield Made(index, "copy", like, date, copied(written(like, like, seed), f"{seed} copy {index}"))
-        else:
-            yield Made(index, "sibling", like, date, written(like, index, seed))
+        kind = "copy" if chance < COPIES else "sibling"
+        yield Made(index, kind, like, date, blocks_of(index, kind, like, seed))
+
+
+def blocks_of(number: int, kind: str, like: int | None, seed: str = "1") -> tuple[str, ...]:
+    """Make one article, knowing of it what the file of what was planted says."""
+    if like is None:
+        return written(number, number, seed)
+    return copied(written(like, like, seed), f"{seed} copy {number}") if kind == "copy" else written(like, number, seed)
 
 
 # --- one article ----------------------------------------------------------------------------

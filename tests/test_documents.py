@@ -44,7 +44,9 @@ def test_what_is_run_elsewhere_is_named_there():
     for document in DOCUMENTS:
         for block in blocks(document):
             if block.run_by:
-                assert document.name.replace(".zh", "") in (ROOT / block.run_by).read_text("utf-8"), f"{document.name}:{block.line}"
+                assert document.name.replace(".zh", "") in (ROOT / block.run_by).read_text("utf-8"), (
+                    f"{document.name}:{block.line}"
+                )
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

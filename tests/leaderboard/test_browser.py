@@ -1,18 +1,21 @@
 """The page in headless Chromium, opened from a file: what a person does there, and that nothing leaves it."""
 
 import json
+import shutil
 import time
 
 import pytest
 from playwright.sync_api import expect
 
+from shuanglian.diagnostics import read_phenomena
 from shuanglian.leaderboard.data import Gold, leaderboard_data
 from shuanglian.leaderboard.page import render
 from shuanglian.leaderboard.systems import read_systems
 from shuanglian.schema import load_schema
 from tests.browsers import chromium_or_skip, chromium_page
 from tests.leaderboard import generated
-from tests.leaderboard.systems import gold_rows, perfect, sample_data, write_system
+from tests.leaderboard.generated import meta_of
+from tests.leaderboard.systems import gold_rows, noisy, perfect, sample_data, write_system
 from tests.test_seeds import ROOT
 
 GENEROUS_SECONDS, GENEROUS_BYTES = 8, 5_000_000
@@ -182,6 +185,20 @@ def test_precision_and_recall_stand_in_every_part(visitor, file):
     assert visitor.count("#choice-label")
 
 
+def test_what_was_opened_stays_open(visitor, file):
+    visitor.open(file, "#task=ner")
+    summary = "#about-breakdown-document"
+    assert not visitor.page.locator("#breakdown-document").is_visible()
+    visitor.page.locator(summary).focus()
+    visitor.page.keyboard.press("Enter")
+    assert visitor.page.locator("#breakdown-document").is_visible()
+    visitor.click("#theme")
+    visitor.page.set_viewport_size({"width": 700, "height": 900})
+    expect(visitor.page.locator("#breakdown-document")).to_be_visible()
+    for _ in range(2):
+        visitor.click("#theme")
+
+
 def test_search_as_it_is_typed(visitor, file):
     visitor.open(file, "#page=gold")
     visitor.click("#choice-search")
@@ -243,6 +260,17 @@ def test_only_tables_scroll_sideways(visitor, file, width, address):
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_long_name_beside_facts_does_not_widen_the_page(visitor, tmp_path):
+    system = {"numeric_facts": noisy("numeric_facts", gold_rows())}
+    write_system(tmp_path / "baselines" / "x", system, meta_of("Numbers-Recognised-By-Rules"))
+    page = tmp_path / "page.html"
+    page.write_text(render(leaderboard_data(read_systems(tmp_path / "baselines", []), Gold(gold_rows()))), "utf-8")
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    visitor.open(page, "#page=errors&task=numeric_facts")
+    assert visitor.count(".facts table")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("address", ["#page=x&task=y&split=z&system=none", "#page=errors&task=ner&sentence=<b>", "#%"])
 def test_an_address_that_leads_nowhere(visitor, file, address):
     visitor.open(file, address)
@@ -267,6 +295,25 @@ def test_hostile_names_and_texts_are_only_text(visitor, tmp_path):
         assert HOSTILE[:9] in visitor.page.locator("main").inner_text()
         assert visitor.count("img, [onclick], [onerror], b[onclick]") == 0
         visitor.assert_quiet()
+
+
+def test_diagnostics_of_the_dataset(visitor, tmp_path):
+    shutil.copytree(ROOT / "baselines" / "shuanglian-facts", tmp_path / "baselines" / "x")
+    gold = Gold(ROOT / "dataset", phenomena=read_phenomena(ROOT / "annotation" / "diagnostics"))
+    page = tmp_path / "page.html"
+    page.write_text(render(leaderboard_data(read_systems(tmp_path / "baselines", []), gold)), "utf-8")
+    visitor.open(page, "#task=diagnostics")
+    expect(visitor.page.locator("#choice-split")).to_have_value("held_out")
+    assert visitor.count("#breakdown-value_unit tbody tr") == len(gold.phenomena)
+    visitor.click("#about-breakdown-relaxed")
+    visitor.click("#breakdown-relaxed tbody a:text-is('ranges')")
+    expect(visitor.page.locator("#choice-document")).to_have_value("ranges")
+    assert all(identity.startswith("diag-ranges.") for identity in visitor.texts(".card a.sentence"))
+    visitor.click("#page-gold")
+    visitor.choose("split", "tuning")
+    visitor.shows("#found", "280 texts")
+    visitor.choose("split", "test")
+    visitor.shows("#found", "109 texts")
 
 
 def test_a_thousand_sentences_and_ten_systems(visitor, tmp_path):

@@ -28,10 +28,22 @@ def _entries() -> Lexicon[tuple[str, str, str]]:
     return Lexicon(found)
 
 
-_FIGURE = re.compile(
-    r"0(?:到|→)1(?:(?:再)?到[0-9]+)*(?![0-9.%个年])|0到[0-9]+再?到[0-9]+(?:再?到[0-9]+)*(?![0-9.%])|(?:零|0)到(?:一|1)(?=[”的突跨跃，。])|1\+1[>＞][0-9]+"
+_FIGURES = (
+    r"0(?:到|→)1(?:(?:再)?到[0-9]+)*(?![0-9.%个年])",
+    r"0到[0-9]+再?到[0-9]+(?:再?到[0-9]+)*(?![0-9.%])",
+    r"(?:零|0)到(?:一|1)(?=[”的突跨跃，。])",
+    r"(?:1|一)(?:到|→)(?:10+|[十百千万]|[NnXx∞]|无穷)(?=[”的突跨跃飞，。、]|\Z)",
+    r"1\+1[>＞][0-9]+",
 )
+_FIGURE = re.compile("|".join(_FIGURES))
 """Amounts that are only images: from 0 to 1, 1+1>2 (4.5)."""
+_SEAT = re.compile("[0-9一二三四五六七八九十]{1,3}排[0-9一二三四五六七八九十]{1,3}[座号]")
+_COINED = re.compile(
+    "(?:[一二两双三四五六七八九十][核主副轴带翼心圈廊谷屏免补支扶通平险横纵极芯]){2,}"
+    "(?:[一二三四五六七八九][区园港城网环链金])*"
+    "|(?:[百千万亿][企村户家城县镇乡校店园厂岗品业社区码景湖山河馆屏街巷岛]){2}"
+)
+"""一核两翼, 两轴三带: labels of plans (4.1.3)."""
 
 
 def _cuts_a_number(text: str, word: str, end: int) -> bool:
@@ -58,4 +70,6 @@ def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | Non
             return start + len(word), None
         begin = start + word.find(marked)
         return start + len(word), NonFact(begin, begin + len(marked), kind, rule)
+    if coined := _COINED.match(text, at) or _SEAT.match(text, at):
+        return coined.end(), NonFact(at, coined.end(), "name", "4.1.3 coined label")
     return None

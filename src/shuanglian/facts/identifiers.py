@@ -18,6 +18,20 @@ _PART_OF = re.compile(r"[1-9][0-9]?/[1-9][0-9]{0,2}")
 _TELLS_PART = re.compile("[的强弱]|以[上下]|左右|多(?!边)")
 """1/3的学生 is a share; 3/4号 is a name."""
 _GENERATION = re.compile(r"[0-9]{2}后(?![，。的天年个续来])|[0-9]{2}后(?=[的，、])|[0-9]0、?后")
+_INDEX = re.compile(
+    "(?:标普|纳斯达克|纳指|沪深|中证|上证|深证|科创|创业板|恒生|日经|富时|罗素|道琼斯|国证|北证|MSCI)(?:指数)?\\Z"
+)
+"""沪深300, 纳斯达克100."""
+_WORD_AND_BLANK = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z][A-Za-z]+|No\.?|NO\.?) \Z")
+"""Top 100, iPhone 15, Windows 11."""
+_HYPHEN = re.compile("[\u4e00-\u9fff]-\\Z")
+_MODEL = re.compile("[0-9]{1,4}[A-Za-z]{1,3}(?![A-Za-z0-9])")
+"""红旗-9B."""
+_CODE = re.compile("[0-9]{4,}(?![0-9.,，]*[0-9])")
+_CODED = re.compile(
+    "(?:密码|代码|账号|帐号|编号|单号|卡号|学号|工号|证号|证件号|车牌|验证码|邮编|邮政编码|电话|手机|热线|传真|尾号|批号|序列号|条码|口令|号码|拨打|致电|编码|QQ群?|微信号?|默认)[^，,。；;]{0,6}\\Z"
+)
+"""默认密码为123456."""
 _LATIN = re.compile(r"[A-Za-z]+")
 _WORDS_BEFORE = re.compile(
     r"(?:GDP|CPI|PPI|PMI|GNP|APP|App|app|ETF|IPO|AI|VR|AR|KTV|ATM|SUV|MPV|CEO|LED|ROE|EPS|PCT|EV|GPU|CPU|IP|KOL|Wi-?Fi|pH|PH|US|HK|USD|CNY|RMB|HKD|EUR|JPY|GBP)\Z"
@@ -41,6 +55,13 @@ def identifier(text: str, at: int) -> NonFact | None:
     if standard and not _has_unit(text, at):
         tail = _TAIL.match(text, at)
         return NonFact(at - len(standard[0]), tail.end() if tail else at + 1, "name", "4.1.1 standard")
+    if _INDEX.search(before) or (_WORD_AND_BLANK.search(before) and not _has_unit(text, at)):
+        number = read_number(text, at)
+        return NonFact(at, number.end if number else at + 1, "name", "4.1.1 number in a name")
+    if _HYPHEN.search(before) and (model := _MODEL.match(text, at)):
+        return NonFact(at, model.end(), "name", "4.1.1 model")
+    if (code := _CODE.match(text, at)) and _CODED.search(before) and not _has_unit(text, at):
+        return NonFact(at, code.end(), "name", "4.1.1 code")
     if generation := _GENERATION.match(text, at):
         return NonFact(at, generation.end(), "name", "4.1.1 generation")
     return _latin_after(text, at)

@@ -7,6 +7,7 @@ from functools import cache
 
 from shuanglian.facts.candidates import Judged, NonFact, Quantity
 from shuanglian.facts.identifiers import identifier
+from shuanglian.facts.labels import label_after
 from shuanglian.facts.lexicon import lexicon, table
 from shuanglian.facts.lone_numbers import POINTING, judge_number_alone
 from shuanglian.facts.numbers import Number
@@ -19,7 +20,7 @@ from shuanglian.facts.units import PHYSICAL
 
 def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     """Judge the numeric string whose number begins at a place; the second value is where to go on."""
-    found = read_serial(text, at) or read_among(text, at)
+    found = read_serial(text, at) or read_among(text, at) or _unit_of_works(text, at)
     if found is not None:
         return found, found.end
     arabic = text[at] in "0123456789."
@@ -39,6 +40,27 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     else:
         judged = _judge(text, quantity)
     return judged, judged.end if judged is not None else max(quantity.core_end, at + 1)
+
+
+_UNIT_OF_WORKS = re.compile(
+    "[一二三四五六七八九](?=车间|工段|工区|大队|中队|支队|分队|小队|分厂|分局|分院|分公司|营区|标段|组团|仓库|号楼|号院|营[一二三四五六七八九]连|连[一二三四五六七八九]排)"
+)
+
+
+_SCHOOL_YEAR = re.compile("[一二三四五六](?=学生|新生|女生|男生|年级|毕业|上学期|下学期|学年|开学|[的、，。,]|班)")
+_FLOOR = re.compile("[一二三四五六七八九1-9](?:层|楼)")
+
+
+def _unit_of_works(text: str, at: int) -> NonFact | None:
+    """二车间, 三大队: a Chinese numeral that numbers a part of an organisation."""
+    before = text[at - 1 : at]
+    if before and before in "高初大研博" and _SCHOOL_YEAR.match(text, at):
+        return NonFact(at, at + 1, "name", "4.1.1 school year")
+    if text[max(0, at - 2) : at].endswith(("地下", "负")) and (floor := _FLOOR.match(text, at)):
+        return NonFact(at, floor.end(), "name", "4.1.1 floor")
+    if not _UNIT_OF_WORKS.match(text, at) or text[at - 1 : at] in tuple("第十百千万数几共有"):
+        return None
+    return NonFact(at, at + 1, "name", "4.1.2 numeral in a name")
 
 
 def _whole_text(text: str, at: int) -> Quantity | None:
@@ -110,6 +132,10 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         _which_degree(text, quantity, before)
     if quantity.classifier == "块" and not _is_price(text, quantity, before):
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
+    if label := label_after(text, quantity):
+        return label
+    if number.arabic and not number.scaled and quantity.classifier == "期" and number.first >= 1000:
+        return NonFact(number.start, quantity.core_end, "serial", "4.2 N期")
     if quantity.unit in ("m", "km") and _EVENT.match(text, quantity.core_end):
         return NonFact(number.start, quantity.core_end, "name", "4.1.2 numeral in the name of an event")
     if quantity.classifier == "期" and (
@@ -125,6 +151,14 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return quantity
     if quantity.classifier in ("级", "等"):
         return NonFact(number.start, quantity.core_end, "name", "4.1.1 grade")
+    if (
+        number.value == 1
+        and not number.arabic
+        and quantity.classifier
+        and text.startswith(quantity.classifier, quantity.core_end)
+    ):
+        end = quantity.core_end + len(quantity.classifier)
+        return NonFact(number.start, end, "lexical", "4.6.1 一 + unit doubled")
     if quantity.kind == "duration" and _OLD.match(text, quantity.core_end):
         quantity.kind, quantity.why["kind"] = "age", "6 N个月大"
     if quantity.kind in PHYSICAL or quantity.kind in ("fraction", "rate"):
@@ -146,7 +180,7 @@ def _judge(text: str, quantity: Quantity) -> Judged:
 
 _OLD = re.compile("大(?=[的，。、；,;男女婴幼宝]|\\Z)")
 _EVENT = re.compile(
-    "栏|跑|决赛|半决赛|预赛|接力|自由泳|[仰蛙蝶]泳|混合泳|障碍|气[步手]枪|冠军|亚军|季军|金牌|银牌|铜牌|纪录|项目|比赛|跳台|跳板|台|竞走|越野滑雪|赛跑"
+    "栏|跑(?![步者道完出了过])|决赛|半决赛|预赛|接力|自由泳|[仰蛙蝶]泳|混合泳|障碍|气[步手]枪|冠军|亚军|季军|金牌|银牌|铜牌|纪录|项目|比赛|跳台|跳板|台|竞走|越野滑雪|赛跑"
 )
 _WORKS = ("项目", "工程", "电站", "园区", "机组", "地铁", "铁路")
 _PHASE = re.compile("工程|项目|建设|厂房|用地|扩建|改造|地块|码头|机组|基金|标段|园区")

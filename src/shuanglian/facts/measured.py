@@ -6,11 +6,11 @@ import re
 
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.counted import without_dimension
 from shuanglian.facts.left import Left, read_left
 from shuanglian.facts.lexicon import context
 from shuanglian.facts.phrases import phrase_after, phrase_before, split_phrase, trimmed_phrase
-from shuanglian.facts.words import Clause
 from shuanglian.spans import Range
 
 
@@ -46,6 +46,11 @@ def link_dimension(
         _modified(quantity, left.share_verb)
         slot = "whole" if left.share_verb.startswith("占") else "comparator"
         set_slot(quantity, slot, left.share_of, "9.2.4 share")
+        if left.share_name is None and slot == "whole":
+            owner = left.phrase or carried.setting.whole_subject
+            if owner is not None:
+                set_slot(quantity, "measured_entity", owner, "9.2.4 share")
+                return
     if left.share_name is not None:
         set_slot(quantity, "measured_property", left.share_name, "9.3.1 dimension")
         set_slot(quantity, "measured_entity", left.phrase or carried.setting.whole_subject, "9.2.4 share")
@@ -54,6 +59,8 @@ def link_dimension(
         thing = thing[0] + 1, thing[1]
     if dimension is None and thing is None and left.verb is None:
         _carried_dimension(quantity, left, carried, clause)
+        if quantity.why.get("measured_property") == "9.2.3 carried on" and _is_act(left, carried.last):
+            del quantity.slots["measured_property"], quantity.why["measured_property"]
         return
     set_slot(quantity, "measured_property", dimension, "9.3.1 dimension")
     if thing is not None:
@@ -91,8 +98,15 @@ _OF_PERSONS = re.compile("年龄|身高|体重|工资|收入|薪|寿命|成绩|�
 
 def _fits(text: str, last: Quantity, dimension: Range | None) -> bool:
     """Whether one can say X的Y of the entity before: persons and places that were counted have no tonnage."""
+    if last.kind == "duration" and dimension is not None:
+        return False
     entity = last.slots.get("measured_entity")
-    if entity is None or dimension is None or last.kind != "count" or not _PERSON.search(text[slice(*entity)]):
+    if (
+        entity is None
+        or dimension is None
+        or last.kind not in ("count", "percent", "fraction")
+        or not _PERSON.search(text[slice(*entity)])
+    ):
         return True
     return bool(_OF_PERSONS.search(text[slice(*dimension)]))
 
@@ -173,7 +187,7 @@ def _link_after(
 ) -> None:
     thing, dimension = split_phrase(text, after)
     if quantity.kind == "age":
-        after = without_dimension(text, clause, at, after)
+        after = without_dimension(text, clause, at, after) or after
     if quantity.kind in ("money", "measure", "rate") and dimension is not None:
         set_slot(quantity, "measured_property", dimension if thing is None else after, "9.3 money named after it")
         owner = left.subject or carried.setting.subject
@@ -200,6 +214,12 @@ def _name_before_de(text: str, clause: Clause, at: int, after: Range) -> Range |
     if not inner:
         return None
     return split_phrase(text, (inner[0].start, inner[-1].end))[1]
+
+
+def _is_act(left: Left, last: Quantity | None) -> bool:
+    """Neither a share nor a percentage takes the verb of the count before (9.3.1)."""
+    share = left.share_of is not None and left.share_verb.startswith("占")
+    return share or (last is not None and last.why.get("measured_property", "").startswith("9.3.2"))
 
 
 _FROM = frozenset({"来自", "来源于", "出自", "由"})

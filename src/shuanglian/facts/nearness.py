@@ -75,6 +75,8 @@ def with_prefix(text: str, made: Quantity) -> None:
         context = text[max(0, made.start - length - 3) : made.start]
         if _NOT_MODIFIER.search(context) and len(word) == 1:
             continue
+        if word == "过" and made.kind == "count" and not made.number.scaled:
+            continue  # 驾驶过|5种
         if word == "~" and text[max(0, made.start - 2) : made.start - 1] not in _BEFORE_TILDE:
             continue
         made.modifier, made.approx = entry[0], entry[1] or made.approx

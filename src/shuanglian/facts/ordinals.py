@@ -86,7 +86,9 @@ def read_top(text: str, at: int) -> Quantity | None:
     return made
 
 
-_LISTED = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要(?=[^点闻素求么]))")
+_LISTED = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:是|要(?=[^点闻素求么])|来(?=[可是能有因为])|则(?![新消故公信通广启视案寓笑短]))"
+)
 _NUMBERED = re.compile(
     r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)](?!的)|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:、(?![一二三四五六七八九十0-9])|[.．](?=[^0-9]))"
 )
@@ -94,6 +96,10 @@ _BEGINNINGS = '，,。；;：:！!？?“"（( \n\t　'
 _SESSION = re.compile(
     r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})(?P<what>届|大(?=[^类块部小大量型]|\Z|以来|报告)|中全会)"
 )
+
+
+_MEETING = re.compile("[一二三四五六七八九十]{1,3}次(?=会议|全会|全体会议)")
+_PARLIAMENT = re.compile("(?:届|人大|政协|常委会|党代会)[^，。；]{0,6}\\Z")
 
 
 def read_serial(text: str, at: int) -> NonFact | None:
@@ -105,6 +111,12 @@ def read_serial(text: str, at: int) -> NonFact | None:
     if starts and (match := _NUMBERED.match(text, at)):
         start = at - 1 if at and text[at - 1] in "（(" and match[0][-1] in "）)" else at
         return NonFact(start, match.end(), "serial", "4.2 numbered list")
+    if meeting := _MEETING.match(text, at):
+        return (
+            NonFact(at, meeting.end(), "serial", "4.2 N次会议")
+            if _PARLIAMENT.search(text[max(0, at - 9) : at])
+            else None
+        )
     match = _SESSION.match(text, at)
     if match is None:
         return None

@@ -50,7 +50,7 @@ def dimension_start(phrase: str, alone: bool = False) -> int | None:
         return None
     while not alone:
         more = _modifiers().longest(reversed_phrase, length) or _rate_of(reversed_phrase, length)
-        if more is None or (len(more) < 2 and more not in _SHORT):
+        if more is None or (len(more) < 2 and more not in _SHORT) or (length == 1 and more not in _SHORT):
             break
         length += len(more)
     return len(phrase) - length
@@ -120,6 +120,7 @@ def _pair_closes(text: str, start: int, end: int) -> bool:
 _STOPS = frozenset(
     {"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every", "say", "among", "mark"}
 )
+_BUYS = "买购修办吃看换给租请"
 _MAX_AHEAD = 24
 
 
@@ -137,6 +138,8 @@ def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> 
     at_end = end == len(words) or words[end].cls in _STOPS
     if at_end and end - start > 1 and words[end - 1].cls == "vn" and (linked or _ACTORS.search(words[end - 2].text)):
         end -= 1  # 三分之二的学生|近视, 1500家企业|参展
+    if start == at + 1 and words[start].cls == "run" and len(words[start].text) > 2 and words[start].text[0] in _BUYS:
+        return None, linked  # 花3.8元|买彩票
     first = words[start].start
     if text[first] == "大" and words[at].end == first:
         first += 1  # 三大场景 (5.1)
@@ -191,6 +194,8 @@ def _ends_phrase(words: list[Word], start: int, at: int, tight: bool) -> bool:
         return at == start or not _noun_follows(words, at + 1) or following in ("Q", "verb")
     if word.text in "”’》」":
         return not any(other.text in "“‘《「" for other in words[start:at])
+    if word.text == "全部":
+        return at > start
     if word.cls == "vn":
         return tight or _has_aspect(words, at)
     return word.cls in _BREAKING or word.cls in _STOPS
@@ -211,7 +216,7 @@ _PLACES = re.compile(r"(?:国家|地区|省份|省区市|省市|城市|国|省|�
 _ACTORS = re.compile(
     r"(?:企业|公司|人|者|员|学生|群众|居民|农户|家庭|选手|队|代表|国家|地区|单位|机构|高校|院校|嘉宾|商户|市民|村民|观众)\Z"
 )
-_GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)")
+_GONE_ON = re.compile("[\u4e00-\u9fff][了着](?!名)|[涌驶流迁飞赶奔开运送挤冲走踏跨坠跳闯][入往进抵](?!口)")
 """A verb of one character inside a run: 登山者|迷了路."""
 
 

@@ -86,7 +86,9 @@ def _decimals(text: str, made: Quantity, unit: Unit) -> None:
     if unit.code == "s" and unit.surface == "秒" and (hundredths := _HUNDREDTHS.match(text, end)):
         _add(made, times_ten(Decimal(hundredths[0]), -len(hundredths[0])), hundredths.end())
     elif unit.surface in ("块", "米") and not made.number.scaled and (tenths := _TENTHS.match(text, end)):
-        if unit_at(text, tenths.end()) is not None or "." in text[made.number.start : made.number.end]:
+        if (unit.surface == "米" and unit_at(text, tenths.end()) is not None) or "." in text[
+            made.number.start : made.number.end
+        ]:
             return
         written = "".join(str(_DIGITS.index(c) % 10) for c in tenths[0])
         _add(made, times_ten(Decimal(written), -len(written)), tenths.end())

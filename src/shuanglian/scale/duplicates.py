@@ -25,8 +25,8 @@ from datatrove.utils.word_tokenizers import WhitespaceTokenizer
 
 from shuanglian.text.duplicates import NEAR_DUPLICATE, SHINGLE, clusters
 
-CONFIG = MinhashConfig(n_grams=SHINGLE, num_buckets=14, hashes_per_bucket=8, hash_config=HashConfig(32, "sha1"))
-"""Two articles of Jaccard similarity s share a bucket with probability 1 - (1 - s**8)**14."""
+CONFIG = MinhashConfig(n_grams=SHINGLE, num_buckets=20, hashes_per_bucket=8, hash_config=HashConfig(32, "sha1"))
+"""Two articles of Jaccard similarity s share a bucket with probability 1 - (1 - s**8)**20."""
 
 Places = np.ndarray[Any, Any]
 """Where articles stand: 64-bit integers of the task's number and, in the lower half, the article's in it."""

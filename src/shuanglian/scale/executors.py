@@ -78,17 +78,24 @@ def _failed(stage: Stage, output: str, message: str) -> FindingsError:
 class _LocalExecutor(LocalPipelineExecutor):
     """Keeps tasks from printing their logs, and from going on when the run was killed."""
 
+    def run(self) -> Any:
+        self.owner = os.getpid()
+        return super().run()
+
     def _run_for_rank(self, rank: int, local_rank: int = 0, node_rank: int = -1) -> Any:
-        if self.workers > 1:
-            threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+        if self.owner != os.getpid():
+            threading.Thread(target=_end_with, args=(self.owner,), daemon=True).start()
         return super()._run_for_rank(rank, local_rank + 1, node_rank)  # the first one would log to stderr
 
 
-def _end_with(parent: int) -> None:
-    """End this process once its parent has: the run may be taken up again, and two must not write one shard."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
+def _end_with(owner: int) -> None:
+    """End this process once the run's has: it may be taken up again, and two must not write one shard."""
+    try:
+        while True:
+            os.kill(owner, 0)  # asks whether it is there
+            time.sleep(0.5)
+    except ProcessLookupError:
+        os._exit(1)
 
 
 # --- Ray ------------------------------------------------------------------------------------

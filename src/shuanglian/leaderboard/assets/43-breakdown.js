@@ -2,6 +2,7 @@
   /* Scores of parts: a row a label, slot, document or phenomenon, a column a system. */
   const { el, say, called, named, documentName, format, lookup, state } = shuanglian;
   const MOST = 0.55;
+  const opened = new Map(); /* What a person opened or closed stays so when the page is drawn anew. */
 
   /* Which filter of the error browser a part of this sort leads to. */
   const FILTERS = { document: "document", value_unit: "document", relaxed: "document", alarms: "document", label: "label", kind: "label" };
@@ -58,6 +59,7 @@
     const name = called("breakdown", breakdown.name);
     const id = `breakdown-${breakdown.name.replace(/\W/g, "-")}`;
     const table = shuanglian.sortableTable(id, name, columns(breakdown, board), inOrder(breakdown.rows));
-    return el("details", { open }, el("summary", {}, name), table);
+    const toggle = (event) => opened.set(id, event.target.open);
+    return el("details", { open: opened.get(id) ?? open, toggle }, el("summary", { id: `about-${id}` }, name), table);
   };
 })();

@@ -45,10 +45,19 @@
     place("main").focus();
   }
 
+  /* Phones change the height of a page while it is scrolled; only its width decides how it is drawn. */
+  let width = window.innerWidth;
+
+  function widen() {
+    if (window.innerWidth === width) return;
+    width = window.innerWidth;
+    shuanglian.show();
+  }
+
   shuanglian.recallSettings();
   shuanglian.language.set(shuanglian.language.get());
   place("skip").addEventListener("click", skip);
   window.addEventListener("hashchange", arrive);
-  window.addEventListener("resize", () => shuanglian.show());
+  window.addEventListener("resize", widen);
   before = shuanglian.show();
 })();
