@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all test build baselines leaderboard lint docs requirements benchmark screenshots compatibility clean
+.PHONY: all test build baselines leaderboard lint docs requirements benchmark screenshots compatibility wheel-check clean
 
 all: leaderboard
 	$(BIN)/python scripts/show_records.py
@@ -77,10 +77,14 @@ benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/benchmark_facts.py
 	$(BIN)/python scripts/benchmark_labelstudio.py
 	$(BIN)/python -m scripts.benchmark_leaderboard
+	$(BIN)/python -m scripts.benchmark_scale --articles 10000
 
 screenshots: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/python -m scripts.screenshots
+
+wheel-check: $(VENV)/.installed-for-tests
+	$(BIN)/python scripts/check_wheel.py
 
 compatibility: build
 	$(BIN)/python scripts/check_datasets_versions.py

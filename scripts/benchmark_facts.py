@@ -7,8 +7,8 @@ of it alone, repeated up to the size asked for. Every system runs as its baselin
 `baselines/<name>` in the environment of that folder, one process on one core. What is counted is
 processor time, less that of a run on one sentence (loading), with reading and writing JSON. The
 peers are slow, so they get fewer of the same sentences. The second table shows our processor time
-on one to eight eighths of texts that are hard to read. There is no assertion about time: machines differ, so the last lines only say
-whether this run reached the aims, and how many times as fast it was.
+on one to eight eighths of texts that are hard to read. There is no assertion about time: machines
+differ, so the last lines only say whether this run reached the aims, and how many times as fast it was.
 """
 
 import argparse

@@ -53,7 +53,7 @@ def test_crf_learns_what_it_is_given(task, key, tmp_path):
         assert [row["entities"] for row in once] == outer
 
 
-@pytest.mark.parametrize("name", ["characters", "jieba", "pkuseg", "crf"])
+@pytest.mark.parametrize("name", ["characters", "jieba", "pkuseg", "crf", "shuanglian-facts"])
 def test_a_run_gives_what_is_committed(name, monkeypatch):
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(cli, ["baseline", "run", name, "--check"])

@@ -95,6 +95,22 @@ WITHOUT_A_FILE = {
     ),
     "extra-not-installed": "an environment without the extra: tests/cli/test_commands.py hides it",
     "export-document-name": "a document whose name is no file's: tests/exports/test_brat.py",
+    **dict.fromkeys(
+        (
+            "scale-article-failed",
+            "scale-bad-date",
+            "scale-bad-file",
+            "scale-bad-option",
+            "scale-bad-row",
+            "scale-no-input",
+            "scale-no-ray",
+            "scale-no-slurm",
+            "scale-not-installed",
+            "scale-other-run",
+            "scale-task-failed",
+        ),
+        "an archive of somebody's own: tests/scale",
+    ),
     "input-bad-line": "lines of somebody's own: tests/cli/test_facts.py",
     "version-not-newer": "a version that is asked for: tests/cli/test_annotate.py asks for it",
     **dict.fromkeys(

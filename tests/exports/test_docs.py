@@ -3,14 +3,8 @@
 Refresh the examples with ``python -m pytest tests/exports/test_docs.py --refresh-golden``.
 """
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-
-import pytest
 
 from shuanglian.annotations.checks import check_layer
 from shuanglian.annotations.codec import word_spans
@@ -121,29 +115,3 @@ def test_the_table_says_what_is_carried():
         carried = {kind for kind, cell in zip(kinds, cells, strict=True) if cell in ("●", "◐")}
         told |= dict.fromkeys(re.findall("`(.*?)`", names), carried)
     assert told == {name: set(form.carries) for name, form in formats().items()}
-
-
-@pytest.fixture
-def checkout(tmp_path):
-    for name in ("seeds", "annotation", "dataset"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
-
-
-def test_its_commands_and_programs_run(checkout):
-    text = DOCS.read_text("utf-8")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "HF_HOME": str(checkout / "cache"), "PYTHONUTF8": "1"}
-    [commands] = re.findall(r"```bash\n(.*?)```", text, re.DOTALL)
-    ran = subprocess.run(["bash", "-e", "-c", commands], cwd=checkout, env=environment, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    [told] = re.findall(r"```text\n(bio: .*?)```", text, re.DOTALL)
-    assert told in ran.stderr
-    programs = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    assert len(programs) == 2
-    for program in programs:
-        ran = subprocess.run(
-            [sys.executable, "-c", program], cwd=checkout, env=environment, capture_output=True, text=True
-        )
-        assert ran.returncode == 0, ran.stderr
-        assert len(ran.stdout.splitlines()) == 3

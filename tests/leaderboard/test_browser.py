@@ -1,11 +1,13 @@
 """The page in headless Chromium, opened from a file: what a person does there, and that nothing leaves it."""
 
 import json
+import shutil
 import time
 
 import pytest
 from playwright.sync_api import expect
 
+from shuanglian.diagnostics import read_phenomena
 from shuanglian.leaderboard.data import Gold, leaderboard_data
 from shuanglian.leaderboard.page import render
 from shuanglian.leaderboard.systems import read_systems
@@ -293,6 +295,25 @@ def test_hostile_names_and_texts_are_only_text(visitor, tmp_path):
         assert HOSTILE[:9] in visitor.page.locator("main").inner_text()
         assert visitor.count("img, [onclick], [onerror], b[onclick]") == 0
         visitor.assert_quiet()
+
+
+def test_diagnostics_of_the_dataset(visitor, tmp_path):
+    shutil.copytree(ROOT / "baselines" / "shuanglian-facts", tmp_path / "baselines" / "x")
+    gold = Gold(ROOT / "dataset", phenomena=read_phenomena(ROOT / "annotation" / "diagnostics"))
+    page = tmp_path / "page.html"
+    page.write_text(render(leaderboard_data(read_systems(tmp_path / "baselines", []), gold)), "utf-8")
+    visitor.open(page, "#task=diagnostics")
+    expect(visitor.page.locator("#choice-split")).to_have_value("held_out")
+    assert visitor.count("#breakdown-value_unit tbody tr") == len(gold.phenomena)
+    visitor.click("#about-breakdown-relaxed")
+    visitor.click("#breakdown-relaxed tbody a:text-is('ranges')")
+    expect(visitor.page.locator("#choice-document")).to_have_value("ranges")
+    assert all(identity.startswith("diag-ranges.") for identity in visitor.texts(".card a.sentence"))
+    visitor.click("#page-gold")
+    visitor.choose("split", "tuning")
+    visitor.shows("#found", "280 texts")
+    visitor.choose("split", "test")
+    visitor.shows("#found", "109 texts")
 
 
 def test_a_thousand_sentences_and_ten_systems(visitor, tmp_path):

@@ -83,7 +83,7 @@ def command(
     if output or not as_markdown:
         path = output or Path("leaderboard.html")
         write_text(path, render(data))
-        click.echo(f"{path} written, {path.stat().st_size / 1e6:.1f} MB", err=True)
+        click.echo(f"{path} written, {len(systems)} systems, {path.stat().st_size / 1e6:.1f} MB", err=True)
 
 
 def _documents(data: dict[str, Any]) -> Iterator[tuple[Path, str, str]]:

@@ -82,8 +82,8 @@ def command(
         _tell_plan(settings, archive, stages, machine)
         return
     begin(settings, archive)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that workers are ended, too
-    executors.run(stages, settings.output, machine, _watched)
+    with _ended_in_order():
+        executors.run(stages, settings.output, machine, _watched)
     if executor == "slurm":
         click.echo(f"Submitted; {settings.output}/{plan.SUMMARY} appears when all is done.", err=True)
         return
@@ -92,6 +92,16 @@ def command(
 
 def _folder(given: str) -> str:
     return given if "://" in given else os.path.abspath(given)  # noqa: PTH100 - tasks may have another current folder
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a termination end the workers, too, as an interrupt does."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # --- what is told ---------------------------------------------------------------------------

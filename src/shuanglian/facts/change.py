@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from shuanglian.facts.candidates import Quantity
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.left import Left
 from shuanglian.facts.lexicon import table
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Word
 from shuanglian.spans import Range
 
 

@@ -6,10 +6,11 @@ import re
 
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.left import Left, read_left
 from shuanglian.facts.lexicon import word_list
 from shuanglian.facts.phrases import names_amount, split_phrase
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Word
 from shuanglian.spans import Range
 
 COUNTED = frozenset({"count", "measure"})
@@ -60,6 +61,10 @@ def link_counted(
     if after is not None and quantity.unit in _ACTS and _is_act(text, clause, at, after):
         set_slot(quantity, "measured_property", after, "9.2.2 action counted")
         return
+    if after is not None and linked and quantity.kind == "measure" and split_phrase(text, after)[0] is None:
+        set_slot(quantity, "measured_property", after, "9.3.1 dimension")
+        set_slot(quantity, "measured_entity", left.subject or carried.setting.subject, "9.2.3 subject of the clause")
+        return
     if after is not None and not (quantity.unit == "{人}" and not linked):
         after = without_dimension(text, clause, at, after)
         set_slot(quantity, "measured_entity", after, "9.2.1a noun after the quantity")
@@ -78,7 +83,7 @@ def link_counted(
         elif left.subject is None and carried.last is not None and at:
             _shared_verb(quantity, clause, at, carried.last)
         return
-    _elided(text, quantity, left, carried, joined)
+    _elided(text, clause, at, quantity, left, carried, joined)
 
 
 def _verb_before_list(text: str, clause: Clause, at: int, quantity: Quantity) -> None:
@@ -130,23 +135,30 @@ def _shared_verb(quantity: Quantity, clause: Clause, at: int, last: Quantity) ->
         copy_slots(quantity, last, ("measured_property",), "9.3.2 shared verb")
 
 
-def _elided(text: str, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None) -> None:
+def _elided(
+    text: str, clause: Clause, at: int, quantity: Quantity, left: Left, carried: Carried, joined: Quantity | None
+) -> None:
     """No noun beside the quantity: the one carried on from a quantity of the same unit (9.2.1c)."""
     same = joined or carried.by_unit.get(quantity.unit)
     if (joined is not None and joined.unit == quantity.unit) or (same is None and joined is not None):
         copy_slots(quantity, joined, ("measured_entity", "measured_property"), "9.2.1c elided noun")
         return
+    goes_on = at + 1 < len(clause.words) and clause.words[at + 1].cls == "verb"
+    if quantity.unit == "{人}" and goes_on and clause.words[0].cls != "among":
+        same = None  # 另有36人|失踪
     if same is not None and same.kind == quantity.kind:
         copy_slots(quantity, same, ("measured_entity",), "9.2.1c elided noun")
         if left.near_text in ("有", "已有", "中有") and "measured_entity" in quantity.slots:
             set_slot(quantity, "whole", quantity.slots["measured_entity"], "9.6 part of a group")
         elif left.near in ("empty", "level", "change", "adv", "") and left.verb is None:
             copy_slots(quantity, same, ("measured_property",), "9.2.1c elided verb")
+            if same.why.get("measured_property", "").startswith("9.3.1"):
+                copy_slots(quantity, same, ("per",), "9.3.1 carried on")
     if left.verb is not None and left.near not in ("empty", "level", "prep"):
         set_slot(quantity, "measured_property", left.verb, "9.3.2 verb before the quantity")
         if quantity.kind == "count" and text[slice(*left.verb)] in word_list("intransitive_verbs"):
             set_slot(quantity, "measured_entity", left.subject, "9.2.1b noun before a verb without object")
-        if quantity.kind == "measure":
+        if quantity.kind == "measure" and "measured_entity" not in quantity.slots:
             set_slot(
                 quantity, "measured_entity", left.subject or carried.setting.subject or carried.subject, "9.2.3 subject"
             )

@@ -8,6 +8,7 @@ from shuanglian.annotations.model import Fact, Facts, LabelledSpan
 from shuanglian.facts.anchors import Anchor
 from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.folding import folded
+from shuanglian.facts.lexicon import context
 from shuanglian.facts.linking import link
 from shuanglian.facts.scan import scan
 from shuanglian.facts.timevalues import fill_values
@@ -28,6 +29,9 @@ _COUNTED = frozenset({"{亩}", "{斤}"})
 """Units that measure and are counts by definition (6.11)."""
 
 
+_PRONOUNS = frozenset(context("pronoun"))
+
+
 def find(text: str, anchor: Anchor) -> Found:
     """Find everything in a text, with the rule behind each value."""
     text = folded(text)
@@ -37,7 +41,10 @@ def find(text: str, anchor: Anchor) -> Found:
     for quantity in found.quantities:
         if quantity.unit in _COUNTED:
             quantity.kind, quantity.why["kind"] = "count", "6.11 亩, 斤"
-        quantity.slots = {slot: span for slot, given in quantity.slots.items() if (span := _visible(text, given))}
+        seen = {slot: span for slot, given in quantity.slots.items() if (span := _visible(text, given))}
+        if "measured_entity" in seen and text[slice(*seen["measured_entity"])] in _PRONOUNS:
+            del seen["measured_entity"]  # a pronoun without an antecedent in the text (9.2.6)
+        quantity.slots = seen
     return found
 
 

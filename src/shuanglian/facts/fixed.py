@@ -37,8 +37,11 @@ _FIGURES = (
 )
 _FIGURE = re.compile("|".join(_FIGURES))
 """Amounts that are only images: from 0 to 1, 1+1>2 (4.5)."""
+_SEAT = re.compile("[0-9一二三四五六七八九十]{1,3}排[0-9一二三四五六七八九十]{1,3}[座号]")
 _COINED = re.compile(
-    "(?:[一二两双三四五六七八九十][核主副轴带翼心圈廊谷屏免补支扶通平险横纵极芯]){2,}(?:[一二三四五六七八九][区园港城网环链金])*"
+    "(?:[一二两双三四五六七八九十][核主副轴带翼心圈廊谷屏免补支扶通平险横纵极芯]){2,}"
+    "(?:[一二三四五六七八九][区园港城网环链金])*"
+    "|(?:[百千万亿][企村户家城县镇乡校店园厂岗品业社区码景湖山河馆屏街巷岛]){2}"
 )
 """一核两翼, 两轴三带: labels of plans (4.1.3)."""
 
@@ -58,8 +61,6 @@ def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | Non
     entries = _entries()
     if figure := _FIGURE.match(text, at):
         return figure.end(), NonFact(at, figure.end(), "figurative", "4.5 from 0 to 1")
-    if coined := _COINED.match(text, at):
-        return coined.end(), NonFact(at, coined.end(), "name", "4.1.3 coined label")
     for start in range(max(since, at - _LOOKED_BACK), at + 1):
         word = entries.longest(text, start)
         if word is None or start + len(word) <= at or _cuts_a_number(text, word, start + len(word)):
@@ -69,4 +70,6 @@ def fixed_at(text: str, at: int, since: int) -> tuple[int, NonFact | None] | Non
             return start + len(word), None
         begin = start + word.find(marked)
         return start + len(word), NonFact(begin, begin + len(marked), kind, rule)
+    if coined := _COINED.match(text, at) or _SEAT.match(text, at):
+        return coined.end(), NonFact(at, coined.end(), "name", "4.1.3 coined label")
     return None

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from shuanglian.facts.candidates import Found, Quantity
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.phrases import dimension_start, phrase_before, split_phrase, trimmed_phrase
-from shuanglian.facts.words import Clause, Word
+from shuanglian.facts.words import Word, inside_name
 from shuanglian.spans import Range
 
 _SLOTS = ("measured_entity", "measured_property", "place", "time", "whole", "per", "comparator")
@@ -91,7 +92,7 @@ def _items(text: str, clause: Clause, run: list[int], size: int) -> tuple[list[R
         return [], "", None
     if start and words[start - 1].text in ("在", "对", "向", "从") and any(w.cls == "place" for w in words[start:end]):
         return _places(text, words, start, end, size)
-    if all(word.cls == "place" for word in words[start : start + 1]) and _place_list(words, start, end, size):
+    if all(word.cls == "place" for word in words[start : start + 1]) and _place_list(text, words, start, end, size):
         return _places(text, words, start, end, size)
     last = pieces[-1]
     if verb is not None:
@@ -156,9 +157,9 @@ def _pieces(text: str, words: list[Word], start: int, end: int) -> list[Range]:
     return pieces
 
 
-def _place_list(words: list[Word], start: int, end: int, size: int) -> bool:
+def _place_list(text: str, words: list[Word], start: int, end: int, size: int) -> bool:
     places = [word for word in words[start:end] if word.cls == "place"]
-    return len(places) == size
+    return len(places) == size and not any(inside_name(text, word) for word in places)
 
 
 def _places(text: str, words: list[Word], start: int, end: int, size: int) -> tuple[list[Range], str, Range | None]:

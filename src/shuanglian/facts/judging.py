@@ -7,6 +7,7 @@ from functools import cache
 
 from shuanglian.facts.candidates import Judged, NonFact, Quantity
 from shuanglian.facts.identifiers import identifier
+from shuanglian.facts.labels import label_after
 from shuanglian.facts.lexicon import lexicon, table
 from shuanglian.facts.lone_numbers import POINTING, judge_number_alone
 from shuanglian.facts.numbers import Number
@@ -46,8 +47,17 @@ _UNIT_OF_WORKS = re.compile(
 )
 
 
+_SCHOOL_YEAR = re.compile("[一二三四五六](?=学生|新生|女生|男生|年级|毕业|上学期|下学期|学年|开学|[的、，。,]|班)")
+_FLOOR = re.compile("[一二三四五六七八九1-9](?:层|楼)")
+
+
 def _unit_of_works(text: str, at: int) -> NonFact | None:
     """二车间, 三大队: a Chinese numeral that numbers a part of an organisation."""
+    before = text[at - 1 : at]
+    if before and before in "高初大研博" and _SCHOOL_YEAR.match(text, at):
+        return NonFact(at, at + 1, "name", "4.1.1 school year")
+    if text[max(0, at - 2) : at].endswith(("地下", "负")) and (floor := _FLOOR.match(text, at)):
+        return NonFact(at, floor.end(), "name", "4.1.1 floor")
     if not _UNIT_OF_WORKS.match(text, at) or text[at - 1 : at] in tuple("第十百千万数几共有"):
         return None
     return NonFact(at, at + 1, "name", "4.1.2 numeral in a name")
@@ -122,6 +132,8 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         _which_degree(text, quantity, before)
     if quantity.classifier == "块" and not _is_price(text, quantity, before):
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
+    if label := label_after(text, quantity):
+        return label
     if number.arabic and not number.scaled and quantity.classifier == "期" and number.first >= 1000:
         return NonFact(number.start, quantity.core_end, "serial", "4.2 N期")
     if quantity.unit in ("m", "km") and _EVENT.match(text, quantity.core_end):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shuanglian.facts.phrases import phrase_before, trimmed_phrase
+from shuanglian.facts.phrases import names_amount, phrase_before, trimmed_phrase
 from shuanglian.facts.words import Word, inside_name, is_aspect
 from shuanglian.spans import Range
 
@@ -196,8 +196,9 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
     if words[start].text in ("扣除", "剔除"):  # 扣除价格因素实际增长
         left.start = end
         return
+    counted = counted and not names_amount(text[words[start].start : words[end - 1].end])
     begins = not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level"))
-    verb = _verb_place(words, start, end, begins, counted and left.near not in ("level", "change"))
+    verb = _verb_place(words, start, end, begins, counted and left.near not in ("level", "change", "prep"))
     if verb is None:
         left.phrase = trimmed_phrase(text, (words[start].start, words[end - 1].end))
         return

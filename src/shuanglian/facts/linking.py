@@ -8,6 +8,7 @@ from itertools import pairwise
 from shuanglian.facts.candidates import Found, Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
 from shuanglian.facts.change import fill_change
+from shuanglian.facts.clauses import Clause, clauses_of
 from shuanglian.facts.counted import COUNTED, follows_preposition, has_dimension, link_counted
 from shuanglian.facts.groups import fill_groups
 from shuanglian.facts.lasting import link_duration, link_rank
@@ -15,9 +16,12 @@ from shuanglian.facts.left import Left, read_left
 from shuanglian.facts.measured import link_dimension
 from shuanglian.facts.phrases import phrase_after, trimmed_phrase
 from shuanglian.facts.settings import Setting, setting_of
-from shuanglian.facts.words import Clause, Word, clauses_of, words_of
+from shuanglian.facts.settling import settled
+from shuanglian.facts.words import Word, words_of
 from shuanglian.spans import Range
 
+_REACHED = frozenset({"超过", "突破", "超", "逾", "破", "接近", "不足", "不到"})
+"""注册用户|超过2亿: what touches the number is a predicate."""
 _SHARES = frozenset({"percent", "fraction", "multiple"})
 
 
@@ -25,12 +29,12 @@ def link(text: str, found: Found) -> None:
     """Fill the slots, change, factuality and groups of every quantity of a text."""
     if not found.quantities:
         return
-    clauses = clauses_of(words_of(text, found))
+    clauses = clauses_of(settled(words_of(text, found), found))
     carried = Carried()
     for number, clause in enumerate(clauses):
         carried.setting = setting_of(text, found, clauses, number, carried.setting)
         _link_clause(text, found, clause, carried)
-        carried.among = _group_named(text, clause)
+        carried.among = _group_named(text, clause) or _still_among(found, clause, carried.among)
     _summed_up(text, found, clauses)
     fill_groups(text, found, clauses)
 
@@ -58,7 +62,10 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         if word.cls != "Q":
             continue
         quantity = found.quantities[word.index]
-        left = read_left(text, words, begin, at, quantity.kind in COUNTED, share=quantity.kind in _SHARES)
+        reached = text[quantity.start : quantity.number.start] in _REACHED
+        left = read_left(
+            text, words, begin, at, quantity.kind in COUNTED and not reached, share=quantity.kind in _SHARES
+        )
         joined = previous is not None and _only_joins(words, begin, at)
         _link_one(text, clause, at, quantity, left, carried, previous if joined else None)
         _settle(text, found, clause, at, begin, quantity, carried)
@@ -183,6 +190,13 @@ def _whole(last: Quantity) -> Range | None:
     if entity is not None and dimension is not None and last.kind != "count" and entity[1] == dimension[0]:
         return entity[0], dimension[1]
     return entity
+
+
+def _still_among(found: Found, clause: Clause, among: Range | None) -> Range | None:
+    """志愿者中，女性占55%，大学生占七成: the group goes on while its shares are named."""
+    last = next((found.quantities[word.index] for word in reversed(clause.words) if word.cls == "Q"), None)
+    shared = last is not None and last.kind in ("percent", "fraction") and last.slots.get("whole") == among
+    return among if shared else None
 
 
 def _group_named(text: str, clause: Clause) -> Range | None:

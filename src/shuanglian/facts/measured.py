@@ -6,11 +6,11 @@ import re
 
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.counted import without_dimension
 from shuanglian.facts.left import Left, read_left
 from shuanglian.facts.lexicon import context
 from shuanglian.facts.phrases import phrase_after, phrase_before, split_phrase, trimmed_phrase
-from shuanglian.facts.words import Clause
 from shuanglian.spans import Range
 
 
@@ -46,6 +46,11 @@ def link_dimension(
         _modified(quantity, left.share_verb)
         slot = "whole" if left.share_verb.startswith("占") else "comparator"
         set_slot(quantity, slot, left.share_of, "9.2.4 share")
+        if left.share_name is None and slot == "whole":
+            owner = left.phrase or carried.setting.whole_subject
+            if owner is not None:
+                set_slot(quantity, "measured_entity", owner, "9.2.4 share")
+                return
     if left.share_name is not None:
         set_slot(quantity, "measured_property", left.share_name, "9.3.1 dimension")
         set_slot(quantity, "measured_entity", left.phrase or carried.setting.whole_subject, "9.2.4 share")
@@ -93,8 +98,15 @@ _OF_PERSONS = re.compile("年龄|身高|体重|工资|收入|薪|寿命|成绩|�
 
 def _fits(text: str, last: Quantity, dimension: Range | None) -> bool:
     """Whether one can say X的Y of the entity before: persons and places that were counted have no tonnage."""
+    if last.kind == "duration" and dimension is not None:
+        return False
     entity = last.slots.get("measured_entity")
-    if entity is None or dimension is None or last.kind != "count" or not _PERSON.search(text[slice(*entity)]):
+    if (
+        entity is None
+        or dimension is None
+        or last.kind not in ("count", "percent", "fraction")
+        or not _PERSON.search(text[slice(*entity)])
+    ):
         return True
     return bool(_OF_PERSONS.search(text[slice(*dimension)]))
 

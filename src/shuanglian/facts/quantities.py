@@ -82,7 +82,7 @@ def _range(text: str, first: Number) -> Quantity | None:
         return as_tenths(ends, tenths) if first.value < second.value else None
     if other is None:
         return None
-    if direct is None and not _repeated_unit(text, first, match[0], unit, other):
+    if direct is None and not _repeated_unit(text, first, match[0], unit, other, other_end):
         return None
     low, high = first.value, second.value
     if direct is not None and second.scaled and not first.scaled:
@@ -93,9 +93,18 @@ def _range(text: str, first: Number) -> Quantity | None:
     return with_unit(number, other, other_end)
 
 
-def _repeated_unit(text: str, first: Number, between: str, unit: Unit | None, other: Unit) -> bool:
-    start = text[max(0, first.start - 2) : first.start]
-    return "到" not in between and unit is not None and unit.code == other.code and not start.endswith(("从", "由"))
+_OPENED = re.compile("[从由自][^，,。；;、]{0,8}\\Z")
+
+
+def _repeated_unit(text: str, first: Number, between: str, unit: Unit | None, other: Unit, end: int) -> bool:
+    """工期18天到21天 is a range; 从18天到21天, and 18天到21天 as a sentence of its own, are changes (5.3)."""
+    if unit is None or unit.code != other.code:
+        return False
+    if not between.strip() or between.strip() not in ("到", "至"):
+        return True
+    opened = _OPENED.search(text[max(0, first.start - 10) : first.start]) is not None
+    alone = not text[: first.start].strip("“ ") and not text[end:].strip("！!。 ”")
+    return text.startswith("不等", end) or not (opened or (between.strip() == "到" and alone))
 
 
 def _scaled_like(text: str, first: Number, second: Number) -> Decimal:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from shuanglian.facts.candidates import Found
+from shuanglian.facts.clauses import Clause
 from shuanglian.facts.phrases import split_phrase, trimmed_phrase
-from shuanglian.facts.words import Clause, Word, inside_name
+from shuanglian.facts.words import Word, inside_name
 from shuanglian.spans import Range
 
 
@@ -88,6 +89,8 @@ def _times(text: str, clause: Clause, found: Found) -> list[Range]:
         before = words[place - 1].text if place else ""
         if before in ("比", "较", "相较于", "相比", "以", "上") or before.endswith(("比", "较")):
             continue
+        if _is_reference(words, place, found):
+            continue
         if before in ("与", "同", "和", "跟") and _COMPARED.match(text, word.end):
             continue
         rest = text[word.end : min(words[-1].end, word.end + 80)]
@@ -97,6 +100,13 @@ def _times(text: str, clause: Clause, found: Found) -> list[Range]:
             continue
         kept.append((word.start, word.end))
     return kept
+
+
+def _is_reference(words: list[Word], place: int, found: Found) -> bool:
+    """是去年的|1.2倍: the time that is compared with."""
+    if place + 2 >= len(words) or words[place + 1].cls != "de" or words[place + 2].cls != "Q":
+        return False
+    return found.quantities[words[place + 2].index].kind in ("multiple", "fraction")
 
 
 def _report_only(words: list[Word], place: int, whole: str) -> bool:

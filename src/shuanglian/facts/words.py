@@ -6,13 +6,12 @@ There is no segmenter: what no list knows is one run. Only texts with quantities
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from shuanglian.facts.candidates import Found, NonFact
 from shuanglian.facts.lexicon import Lexicon, context, table, word_list
 from shuanglian.facts.units import units
-from shuanglian.spans import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,9 @@ _ONE = context("verb")
 _COMPLEMENT = context("complement")
 _EVERY = context("every")
 _ASPECT = "了着过"
-_RESULT = re.compile("出(?![口租资版台游行国境入])|到(?![期达场位])|成(?![本果员交绩功立为长品])|起(?![来点重])")
+_RESULT = re.compile(
+    "出(?![口租资版台游行国境入院席生产场发])|到(?![期达场位])|成(?![本果员交绩功立为长品])|起(?![来点重])"
+)
 _PRONOUNS = "我你他她它谁这那其您咱"
 _NOUN_AFTER_VERB = context("noun_after_verb")
 
@@ -96,7 +97,7 @@ def words_of(text: str, found: Found) -> list[Word]:
         words.append(Word(start, end, cls, text[start:end], index))
         at = end
     _cut(text, at, len(text), words)
-    return _settled(words, found)
+    return words
 
 
 _LIST_MARKERS = ("4.2 一是", "4.2 numbered", "4.2 其N", "4.2 第N in a list")
@@ -108,64 +109,6 @@ def _in_phrase(item: NonFact) -> bool:
     if item.kind == "serial":
         return not item.rule.startswith(_LIST_MARKERS)
     return item.kind == "name" or item.rule.startswith(_NOUN_PARTS)
-
-
-def _settled(words: list[Word], found: Found) -> list[Word]:
-    """Decide by the neighbours what a list cannot say.
-
-    返乡|农民工 is one noun, 企业|参展 noun and verb: an intransitive verb modifies the noun that touches
-    it. 已|检测|样品: a verb or noun between an auxiliary and a noun is a verb. 年|出栏: 年 is no noun.
-    """
-    for place in range(len(words) - 1, -1, -1):
-        word = words[place]
-        following = words[place + 1] if place + 1 < len(words) else None
-        before = words[place - 1] if place else None
-        noun_follows = (
-            following is not None
-            and following.start == word.end
-            and following.cls in _MODIFIED
-            and not is_aspect(following)
-        )
-        aspect_follows = following is not None and following.start == word.end and is_aspect(following)
-        helped = before is not None and before.text in _AUXILIARIES and noun_follows
-        if word.cls == "vi":
-            words[place] = replace(word, cls="noun" if noun_follows else "verb")
-        elif word.cls == "vn" and (helped or aspect_follows):
-            words[place] = replace(word, cls="verb")
-        elif word.cls == "run" and len(word.text) > 1 and _is_size(word.text, following, found):
-            words[place : place + 1] = [
-                Word(word.start, word.end - 1, "run", word.text[:-1]),
-                Word(word.end - 1, word.end, "noun", word.text[-1]),
-            ]
-        elif word.cls == "run" and following and following.cls == "Q" and _verb_and_object(before, word):
-            words[place : place + 1] = [
-                Word(word.start, word.start + 1, "verb", word.text[0]),
-                Word(word.start + 1, word.end, "run", word.text[1:]),
-            ]
-        elif word.cls == "run" and word.text in ("年", "月", "日") and following and following.cls in _PREDICATES:
-            words[place] = replace(word, cls="adv")
-    return words
-
-
-_SIZES = {"重": ("g", "kg", "t", "{斤}", "mg"), **dict.fromkeys("长宽高深厚", ("m", "km", "cm", "mm", "um", "nm"))}
-
-
-def _is_size(run: str, following: Word | None, found: Found) -> bool:
-    """卫星|重1.2吨, 路段|长37公里 (9.3.1)."""
-    units = _SIZES.get(run[-1], ())
-    return following is not None and following.cls == "Q" and found.quantities[following.index].unit in units
-
-
-def _verb_and_object(before: Word | None, run: Word) -> bool:
-    """设|站9座, 种|树500棵: a verb of one character and its object at the beginning of a clause."""
-    begins = before is None or before.cls in ("stop", "adv") or before.text in ("、", "”")
-    return len(run.text) == 2 and run.text[0] in _ONE and run.text[1] not in _NOUN_ENDS and begins
-
-
-_NOUN_ENDS = "师员者手客户生民家众友商队厂店校院馆部门所员工业品物机车船"
-
-
-_AUXILIARIES = frozenset(context("auxiliary"))
 
 
 def _split_payment(words: list[Word]) -> None:
@@ -199,15 +142,13 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
         _run(text, run, end, words)
 
 
-_PREDICATES = frozenset({"verb", "vn", "change"})
-_MODIFIED = frozenset({"run", "noun", "vn", "N"})
 _RESULTS = "走掉倒跑死坏毁垮"
 _LIGHT = frozenset({"adv", "prep", "empty", "conj"})
 
 
 def _is_one_word(text: str, run: int, words: list[Word]) -> bool:
     """氢能, 网约: an unknown character and a function word after it are rather one word of two characters."""
-    if text[run] in _PRONOUNS or text[run] in _ASPECT or not _is_han(text[run]):
+    if text[run] in _PRONOUNS or text[run] in _ASPECT or not is_han(text[run]):
         return False
     before = words[-1] if words and words[-1].end == run else None
     return before is None or before.cls not in ("det", "noun", "verb", "vn", "run", "place")
@@ -232,7 +173,7 @@ def _begins_word(text: str, at: int, end: int) -> bool:
     return (word is not None and len(word) > 1) or (text[at] == "人" and at + 1 == end)
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
@@ -254,7 +195,7 @@ def _run(text: str, start: int, end: int, words: list[Word]) -> None:
     ):
         words.append(Word(start, end, "verb", text[start]))  # 要爬40层
         return
-    if end - start >= 2 and text[end - 1] in "了过" and _is_han(text[end - 2]):
+    if end - start >= 2 and text[end - 1] in "了过" and is_han(text[end - 2]):
         verb = end - 3 if text[end - 2] in _RESULTS and end - start > 2 else end - 2  # 骑坏了
         if verb > start:
             words.append(Word(start, verb, "run", text[start:verb]))
@@ -272,7 +213,9 @@ _IN_ORGANISATION = re.compile(
 )
 
 
-_IN_NAME = re.compile("段|站|港(?!口)|大桥|高速|铁路|公路|隧道|水库|电站|机场|籍|话|菜|号")
+_IN_NAME = re.compile(
+    "战区|军区|舰队|电网|航空|证券|基金|石油|石化|电信|移动|联通|段|站|港(?!口)|大桥|高速|铁路|公路|隧道|水库|电站|机场|籍|话|菜|号"
+)
 """宁夏段, 上海港."""
 
 
@@ -281,57 +224,6 @@ def inside_name(text: str, word: Word) -> bool:
     scope = word.text[0] in "全我世国" and len(word.text) <= 3
     rest = text[word.end : word.end + 18]
     return not scope and bool(_IN_ORGANISATION.match(rest) or _IN_NAME.match(rest))
-
-
-def span_of(words: list[Word]) -> Range:
-    return words[0].start, words[-1].end
-
-
-# --- clauses --------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Clause:
-    """Words between two stops; `mark` is the stop before it."""
-
-    words: list[Word]
-    mark: str = ""
-
-
-_LONGEST_CLAUSE = 300
-"""A clause with more words is cut, so that text without punctuation takes linear time."""
-
-
-def clauses_of(words: list[Word]) -> list[Clause]:
-    clauses = [Clause([])]
-    for place, word in enumerate(words):
-        if word.cls == "stop":
-            if len(clauses[-1].words) == 1 and clauses[-1].words[0].cls == "among":
-                continue  # 其中，
-            if clauses[-1].words:
-                clauses.append(Clause([], word.text))
-            else:
-                clauses[-1].mark = word.text
-        elif word.text in "（(":
-            clauses.append(Clause([], word.text))
-        elif word.text in "）)":
-            if clauses[-1].words:
-                clauses.append(Clause([], word.text))
-        elif word.text in (" ", "　"):
-            if clauses[-1].words and _in_headline(words, place):
-                clauses.append(Clause([], word.text))
-        else:
-            if len(clauses[-1].words) >= _LONGEST_CLAUSE:
-                clauses.append(Clause([]))
-            clauses[-1].words.append(word)
-    return [clause for clause in clauses if clause.words]
-
-
-def _in_headline(words: list[Word], blank: int) -> bool:
-    """连续五年增长 外贸出口破万亿元: a blank between Han characters divides a headline."""
-    if blank + 1 >= len(words):
-        return False
-    return _is_han(words[blank - 1].text[-1]) and (_is_han(words[blank + 1].text[0]) or words[blank + 1].cls == "Q")
 
 
 def is_aspect(word: Word) -> bool:

@@ -11,16 +11,20 @@
   const ranked = (task) => data.boards.some((board) => board.task === task && board.rows.length);
   const boardsOf = (task) => data.boards.filter((board) => board.task === task);
 
+  /* The gold is looked through as a whole, whatever task was chosen before; of cross-validation it has none. */
+  const splitsOf = (page, task) => unique((page === "gold" ? data.boards : boardsOf(task)).map((board) => board.split)).filter((split) => page !== "gold" || split !== "cross-validation");
+
   /* The state with every choice made. */
   function chosen(state) {
+    const page = among(state.page, shuanglian.PAGES);
     const task = among(state.task, tasks(), tasks().find(ranked));
     const views = unique(boardsOf(task).map((board) => board.view));
-    const splits = unique(boardsOf(task).map((board) => board.split));
+    const splits = splitsOf(page, task);
     const view = among(state.view, views);
     const split = among(state.split, splits, among(data.first[task], splits));
     const board = data.boards.find((one) => one.task === task && one.view === view && one.split === split);
     const measure = among(state.measure, board?.measures ?? []);
-    return { ...state, page: among(state.page, shuanglian.PAGES), task, view, split, board, measure, views, splits };
+    return { ...state, page, task, view, split, board, measure, views, splits };
   }
 
   const systemPlaces = new Map(data.systems.map((system, place) => [system.key, place]));

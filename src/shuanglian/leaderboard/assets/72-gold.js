@@ -1,6 +1,6 @@
 (() => {
   /* The gold itself, all its layers of each text. */
-  const { el, say, called, named, lookup, choice } = shuanglian;
+  const { el, say, called, named, documentName, lookup, choice } = shuanglian;
 
   const isArticle = (text) => text.versions[0].is.spans?.some((span) => span.length === 2);
 
@@ -45,7 +45,7 @@
   }
 
   function filters(chosen, asked, found) {
-    const documents = lookup.unique(found.map((one) => one.passage.document)).map((one) => [one, one]);
+    const documents = lookup.unique(found.map((one) => one.passage.document)).map((one) => [one, documentName(one)]);
     const layers = layersOf(chosen).map((task) => [task, called("task", task)]);
     return shuanglian.filterBar(
       choice("layer", asked.length > 1 ? null : asked[0], layers, say("all layers")),
@@ -60,7 +60,7 @@
     const asked = layers.includes(chosen.layer) ? [chosen.layer] : layers;
     const found = texts(chosen, asked);
     const fitting = found.filter((one) => fits(one, chosen));
-    const items = fitting.map((one) => ({ id: one.id, task: one.layers[0].task, note: one.passage.document, content: () => content(one) }));
+    const items = fitting.map((one) => ({ id: one.id, task: one.layers[0].task, note: documentName(one.passage.document), content: () => content(one) }));
     return [
       el("h2", {}, say("page gold")),
       el("p", { class: "note" }, say("gold note")),
