@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all test build baselines leaderboard lint docs requirements benchmark screenshots compatibility clean
+.PHONY: all test build baselines leaderboard lint docs requirements benchmark adapters screenshots compatibility wheel-check clean
 
 all: leaderboard
 	$(BIN)/python scripts/show_records.py
@@ -72,6 +72,7 @@ requirements:
 	$(BIN)/python scripts/baseline_requirements.py
 
 benchmark: $(VENV)/.installed-for-tests
+	$(BIN)/python scripts/benchmark_scorer.py
 	$(BIN)/python scripts/benchmark_sentences.py
 	$(BIN)/python scripts/benchmark_split.py
 	$(BIN)/python scripts/benchmark_facts.py
@@ -79,9 +80,16 @@ benchmark: $(VENV)/.installed-for-tests
 	$(BIN)/python -m scripts.benchmark_leaderboard
 	$(BIN)/python -m scripts.benchmark_scale --articles 10000
 
+# Adapters on the real libraries with tiny models made there; a gigabyte or more for each of those with PyTorch.
+adapters: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pytest -m adapters
+
 screenshots: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/python -m scripts.screenshots
+
+wheel-check: $(VENV)/.installed-for-tests
+	$(BIN)/python scripts/check_wheel.py
 
 compatibility: build
 	$(BIN)/python scripts/check_datasets_versions.py

@@ -69,7 +69,7 @@ def test_a_corpus_without_gold_is_built_of_what_there_is(made):
     assert run("build", "--check").exit_code == 0
     card = (made / "dataset" / "README.md").read_text("utf-8")
     assert "<!-- generated" not in card
-    assert "Shuanglian" not in card
+    assert "Shuanglian" not in card + (made / "dataset" / "croissant.json").read_text("utf-8")
 
 
 def test_every_command_works_where_a_part_is_annotated(made):
@@ -95,6 +95,8 @@ def test_every_command_works_where_a_part_is_annotated(made):
     done("score", "segmentation", predictions, "--gold", "annotation/gold")
     done("leaderboard", "-o", "page.html", "--markdown")
     assert (made / "page.html").stat().st_size
+    done("export", "conllu", "-o", "words.conllu")
+    done("publish", "--standoff", "--into", "without-text")
 
 
 FACTS = """\

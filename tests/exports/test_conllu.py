@@ -12,8 +12,8 @@ BRACKET = re.compile(r"\((\w+)-([^()]+)\)|\((\w+)-([^()]+)|(\w+)\)")
 
 
 def brackets(tokens, key):
-    """Read mentions or groups as spans of characters; also how often each id is opened and closed."""
-    open_spans, found, ids = {}, [], []
+    """Read mentions or groups as spans of characters, and their ids; what opened last closes first."""
+    open_spans, found, ids = [], [], []
     for token in tokens:
         start, end = map(int, token["misc"]["TokenRange"].split(":"))
         for single, label, opened, its_label, closed in BRACKET.findall(token["misc"].get(key, "")):
@@ -21,9 +21,10 @@ def brackets(tokens, key):
             if single:
                 found.append(LabelledSpan(start, end, label))
             elif opened:
-                open_spans[opened] = (start, its_label)
+                open_spans.append((opened, start, its_label))
             else:
-                first, its_label = open_spans.pop(closed)
+                name, first, its_label = open_spans.pop()
+                assert name == closed
                 found.append(LabelledSpan(first, end, its_label))
     assert not open_spans
     return sorted(found), ids

@@ -108,3 +108,9 @@ def test_labels_of_another_set():
     assert set(lines[3]) == {"ORG", "GPE", "MONEY"}
     assert exported.lost.numbers["mentions", "that onto does not annotate"] == 1
     assert "B-company" in written("bio", small(), labels="cluener").content.decode()
+
+
+@pytest.mark.parametrize(("name", "options"), [("bio", {"view": "coarse"}), ("cluener", {"tokens": "words"})])
+def test_an_option_that_a_format_does_not_take(name, options):
+    with pytest.raises(ValueError, match="is none of"):
+        written(name, small(), **options)

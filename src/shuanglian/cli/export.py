@@ -5,20 +5,24 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
+from tqdm import tqdm
 
 from shuanglian.cli.score import gold_options
 from shuanglian.cli.workspace import Workspace, is_workspace
 from shuanglian.exports import formats
 from shuanglian.exports.exporting import export
 from shuanglian.exports.format import Exported, Format, Options
-from shuanglian.exports.reading import read_sentences
+from shuanglian.exports.reading import Rows, read_sentences
 from shuanglian.files import replace_folder, write_bytes
 from shuanglian.schema import LABEL_SETS, Schema, load_schema
+
+MANY = 5000
+"""So many sentences may take longer than a person waits without a word."""
 
 
 class _Formats(click.Group):
@@ -93,10 +97,16 @@ def _run(form: Format, gold: str | None, split: str | None, output: Path | None,
     given = {name: value for name, value in chosen.items() if value}
     schema = _schema() if form.needs_schema or "labels" in given else None
     found = gold_options(gold)
-    sentences = read_sentences(found["gold"], split, found["splits"])
+    sentences = read_sentences(found["gold"], split, found["splits"], _shown)
+    if len(sentences) >= MANY:
+        click.echo(f"Writing {len(sentences):,} sentences", err=True)
     exported = export(form, sentences, Options(**given, schema=schema))
     _write(exported, output)
     _tell(form, exported)
+
+
+def _shown(rows: Rows) -> Iterable[Any]:
+    return tqdm(rows, unit=" sentences", disable=None, delay=1, leave=False)
 
 
 def _check_output(form: Format, output: Path | None) -> None:

@@ -55,8 +55,9 @@ class Workspace:
         return self.root / ".label-studio"
 
     @property
-    def readme(self) -> Path:
-        return self.root / "README.md"
+    def readmes(self) -> list[Path]:
+        """Those of all languages."""
+        return sorted(self.root.glob("README*.md"))
 
     @property
     def card(self) -> Path:

@@ -21,7 +21,8 @@ LEFT_OUT = "without a layer that is needed, or without a character"
 
 
 def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exported:
-    """Write sentences in a format. Raises `FindingsError` where labels or missing layers forbid it.
+    """Write sentences in a format. Raises `FindingsError` where labels or missing layers forbid it, and
+    `ValueError` for an option that the format does not take.
 
     Sentences that lack a layer which the format needs are left out and counted as lost, as is all
     that the format has no place for.
@@ -46,8 +47,13 @@ def export(form: Format, sentences: Sequence[Sentence], options: Options) -> Exp
 
 
 def _with_defaults(form: Format, options: Options) -> Options:
-    tokens = options.tokens if options.tokens in form.tokens else next(iter(form.tokens), options.tokens)
-    return replace(options, tokens=tokens, view=options.view or next(iter(form.views), ""))
+    return replace(options, tokens=_chosen(options.tokens, form.tokens), view=_chosen(options.view, form.views))
+
+
+def _chosen(value: str, values: Sequence[str]) -> str:
+    if value and value not in values:
+        raise ValueError(f"{value!r} is none of {', '.join(values) or 'nothing: the format has no choice here'}")
+    return value or next(iter(values), "")
 
 
 def _can_be_written(sentence: Sentence, layers: Sequence[LayerName]) -> bool:

@@ -67,12 +67,12 @@ class Lost:
 
 @dataclass(frozen=True)
 class Options:
-    """What a person chose. `tokens` and `view` are among those that the format takes; `schema` is the workspace's.
+    """What a person chose. `tokens` and `view` are among those that the format takes, empty for its default.
 
-    `labels` is empty or another set of entity labels, which the schema maps ours to.
+    `labels` is empty or another set of entity labels; `schema`, the workspace's, maps ours to it.
     """
 
-    tokens: str = CHARACTERS
+    tokens: str = ""
     view: str = ""
     labels: str = ""
     schema: Schema | None = None

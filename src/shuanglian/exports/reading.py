@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from shuanglian.annotations.checks import check_layer
 from shuanglian.annotations.model import LayerName
@@ -22,10 +22,21 @@ _FIELDS = {
     "ner": ("entities",),
     "numeric_facts": ("facts", "non_facts", "times"),
 }
+Rows = Iterator[tuple[str, str | None, Json]]
+"""Place for messages, split where the source says it, row."""
+
+Progress = Callable[[Rows], Iterable[tuple[str, str | None, Json]]]
+"""Passes rows on, and shows a person how far it is."""
+
 _PLACE = ("id", "article_id", "text", "text_sha256", "split")
 
 
-def read_sentences(source: Source, split: str | None = None, splits: Mapping[str, str] | None = None) -> list[Sentence]:
+def read_sentences(
+    source: Source,
+    split: str | None = None,
+    splits: Mapping[str, str] | None = None,
+    progress: Progress = lambda rows: rows,
+) -> list[Sentence]:
     """Read the sentences of a split, or all, document by document; `splits` is for sources that do not say theirs.
 
     Raises `FindingsError` with everything that is wrong with the gold, and where there is no such
@@ -35,7 +46,7 @@ def read_sentences(source: Source, split: str | None = None, splits: Mapping[str
     problems = Gathered(name)
     findings: list[Finding] = []
     read: dict[str, Sentence] = {}
-    for where, stated, row in _whole_rows(source, problems):
+    for where, stated, row in progress(_whole_rows(source, problems)):
         try:
             sentence = _sentence(row, stated, splits or {})
             if sentence.id in read:
@@ -77,7 +88,7 @@ def _sentence(row: Json, stated: str | None, splits: Mapping[str, str]) -> Sente
     return Sentence(gold.id, document, gold.text, split, gold.words, gold.entities, gold.facts)
 
 
-def _whole_rows(source: Source, problems: Gathered) -> Iterator[tuple[str, str | None, Json]]:
+def _whole_rows(source: Source, problems: Gathered) -> Rows:
     """Yield rows that hold all layers: those of a dataset are joined by id."""
     found = configurations_of(source)
     if found is None:

@@ -158,7 +158,7 @@ def _elided(
         set_slot(quantity, "measured_property", left.verb, "9.3.2 verb before the quantity")
         if quantity.kind == "count" and text[slice(*left.verb)] in word_list("intransitive_verbs"):
             set_slot(quantity, "measured_entity", left.subject, "9.2.1b noun before a verb without object")
-        if quantity.kind == "measure":
+        if quantity.kind == "measure" and "measured_entity" not in quantity.slots:
             set_slot(
                 quantity, "measured_entity", left.subject or carried.setting.subject or carried.subject, "9.2.3 subject"
             )

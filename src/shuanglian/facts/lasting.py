@@ -8,7 +8,7 @@ from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.carried import Carried, copy_slots, set_slot
 from shuanglian.facts.clauses import Clause
 from shuanglian.facts.left import Left, read_left
-from shuanglian.facts.phrases import split_phrase
+from shuanglian.facts.phrases import split_phrase, trimmed_phrase
 from shuanglian.facts.words import Word
 from shuanglian.spans import Range
 
@@ -61,6 +61,14 @@ _LASTING = re.compile(
 )
 
 
+_SERVICE = re.compile(r"(?:平均)?(?:[工教驾党军烟警医球艺学骑婚]龄|工作年限|从业年限)\Z")
+
+
+def _length_of_service(text: str, subject: Range) -> Range | None:
+    match = _SERVICE.search(text[subject[0] : subject[1]])
+    return (subject[0] + match.start(), subject[1]) if match else None
+
+
 _INTRODUCE = frozenset({"历时", "耗时", "用时", "长达", "为期", "需时", "费时", "用", "用了", "花", "耗", "费"})
 """These only introduce a length of time (9.2.5)."""
 
@@ -82,10 +90,21 @@ def link_duration(
         set_slot(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
         return
     subject, whole = left.subject, carried.setting.whole_subject
+    if left.near_text in _INTRODUCE and left.adjacent and subject is None:
+        subject, left.verb = left.verb, None  # 手术|历时
     if subject is None or (whole is not None and whole[0] < subject[0]):
         subject = whole or subject
-    if subject is None and left.phrase is not None and left.verb is None:
+    prepositional = left.start > 0 and words[left.start - 1].cls == "prep"
+    if subject is None and left.phrase is not None and left.verb is None and not prepositional:
         subject = left.phrase
+    if subject is not None and (span := _length_of_service(text, subject)) is not None:
+        set_slot(quantity, "measured_property", span, "9.2.5 工龄 and the like")
+        whose = trimmed_phrase(text, (subject[0], span[0]))
+        if whose is not None:
+            set_slot(quantity, "measured_entity", whose, "9.2.5 工龄 and the like")
+        elif carried.last is not None and clause.mark:
+            copy_slots(quantity, carried.last, ("measured_entity",), "9.2.3 carried on")
+        return
     set_slot(quantity, "measured_entity", subject, "9.2.5 subject of the clause")
     lasting = next((word for word in reversed(words[:at]) if _LASTING.fullmatch(word.text)), None)
     if lasting is not None:

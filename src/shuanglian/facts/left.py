@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shuanglian.facts.phrases import phrase_before, trimmed_phrase
+from shuanglian.facts.phrases import names_amount, phrase_before, trimmed_phrase
 from shuanglian.facts.words import Word, inside_name, is_aspect
 from shuanglian.spans import Range
 
@@ -196,6 +196,7 @@ def _governing(text: str, words: list[Word], begin: int, left: Left, counted: bo
     if words[start].text in ("扣除", "剔除"):  # 扣除价格因素实际增长
         left.start = end
         return
+    counted = counted and not names_amount(text[words[start].start : words[end - 1].end])
     begins = not (start and words[start - 1].cls in ("de", "pause", "conj", "empty", "level"))
     verb = _verb_place(words, start, end, begins, counted and left.near not in ("level", "change", "prep"))
     if verb is None:
@@ -240,7 +241,7 @@ def _verb_place(words: list[Word], start: int, end: int, begins: bool, counted: 
         if place == start and not (start and words[start - 1].cls in ("pause", "conj")):
             return place
     for place in range(start, end):
-        named = place > start and words[place - 1].cls == "N"  # 3D打印设备
+        named = place > start and words[place - 1].cls == "N" and words[place - 1].text.isascii()  # 3D打印设备
         if words[place].cls == "verb" and place + 1 < end and not named:
             return place
     for place in range(start, end - 1 if counted else start):

@@ -34,7 +34,7 @@ def link(text: str, found: Found) -> None:
     for number, clause in enumerate(clauses):
         carried.setting = setting_of(text, found, clauses, number, carried.setting)
         _link_clause(text, found, clause, carried)
-        carried.among = _group_named(text, clause)
+        carried.among = _group_named(text, clause) or _still_among(found, clause, carried.among)
     _summed_up(text, found, clauses)
     fill_groups(text, found, clauses)
 
@@ -74,10 +74,16 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         carried.by_unit[quantity.unit] = quantity
         previous, begin = quantity, at + 1
     _share_forward(text, found, clause)
-    if subject is not None:
+    if subject is not None and not _own_subject(clause):
         carried.subject = (
             None if previous is None and _TELLS.search(text, clause.words[0].start, clause.words[-1].end) else subject
         )
+
+
+def _own_subject(clause: Clause) -> bool:
+    """不仅职称得以晋升，还…: with 不仅 before it, the subject is not that of the clauses after it."""
+    first = next((word for word in clause.words if word.cls != "T"), None)
+    return first is not None and first.text in ("不仅", "不但", "不光", "不只")
 
 
 def _share_forward(text: str, found: Found, clause: Clause) -> None:
@@ -190,6 +196,13 @@ def _whole(last: Quantity) -> Range | None:
     if entity is not None and dimension is not None and last.kind != "count" and entity[1] == dimension[0]:
         return entity[0], dimension[1]
     return entity
+
+
+def _still_among(found: Found, clause: Clause, among: Range | None) -> Range | None:
+    """志愿者中，女性占55%，大学生占七成: the group goes on while its shares are named."""
+    last = next((found.quantities[word.index] for word in reversed(clause.words) if word.cls == "Q"), None)
+    shared = last is not None and last.kind in ("percent", "fraction") and last.slots.get("whole") == among
+    return among if shared else None
 
 
 def _group_named(text: str, clause: Clause) -> Range | None:

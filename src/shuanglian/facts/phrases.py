@@ -120,6 +120,7 @@ def _pair_closes(text: str, start: int, end: int) -> bool:
 _STOPS = frozenset(
     {"stop", "pause", "T", "Q", "prep", "adv", "empty", "level", "change", "every", "say", "among", "mark"}
 )
+_BUYS = "买购修办吃看换给租请"
 _MAX_AHEAD = 24
 
 
@@ -137,6 +138,8 @@ def phrase_after(text: str, words: list[Word], at: int, tight: bool = False) -> 
     at_end = end == len(words) or words[end].cls in _STOPS
     if at_end and end - start > 1 and words[end - 1].cls == "vn" and (linked or _ACTORS.search(words[end - 2].text)):
         end -= 1  # 三分之二的学生|近视, 1500家企业|参展
+    if start == at + 1 and words[start].cls == "run" and len(words[start].text) > 2 and words[start].text[0] in _BUYS:
+        return None, linked  # 花3.8元|买彩票
     first = words[start].start
     if text[first] == "大" and words[at].end == first:
         first += 1  # 三大场景 (5.1)

@@ -37,7 +37,7 @@ def settled(words: list[Word], found: Found) -> list[Word]:
             words[place] = replace(word, cls="verb")
         elif word.cls == "run" and (cls := _last_character(word.text, following, found)):
             words[place : place + 1] = _divided(word, word.end - 1, "run", cls)
-        elif word.cls == "run" and following and following.cls == "Q" and _verb_and_object(before, word):
+        elif word.cls == "run" and following and _counts(following, found) and _verb_and_object(before, word):
             words[place : place + 1] = _divided(word, word.start + 1, "verb", "run")
         elif word.cls == "run" and word.text in ("年", "月", "日") and following and following.cls in _PREDICATES:
             words[place] = replace(word, cls="adv")
@@ -62,6 +62,10 @@ def _last_character(run: str, following: Word | None, found: Found) -> str | Non
     if following.cls == "Q" and found.quantities[following.index].unit in _SIZES.get(run[-1], ()):
         return "noun"
     return None
+
+
+def _counts(word: Word, found: Found) -> bool:
+    return word.cls == "Q" and found.quantities[word.index].kind == "count"
 
 
 def _verb_and_object(before: Word | None, run: Word) -> bool:

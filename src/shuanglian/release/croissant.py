@@ -14,7 +14,7 @@ from typing import Any
 
 from shuanglian.files import json_text, sha256
 from shuanglian.release.blocks.text import citation
-from shuanglian.release.card import DATE_PUBLISHED, front_matter, version_of
+from shuanglian.release.card import DATE_PUBLISHED, blocks_of, front_matter, version_of
 from shuanglian.release.features import ClassLabels, FeatureType
 from shuanglian.release.meanings import meaning, members
 from shuanglian.release.rows import Configuration
@@ -60,7 +60,7 @@ def _about(metadata: Json, text: str) -> Json:
         "datePublished": str(metadata.get(DATE_PUBLISHED, "")),
         "inLanguage": metadata.get("language"),
         "keywords": metadata.get("tags"),
-        "citeAs": citation(),
+        "citeAs": citation() if "citation" in blocks_of(text) else None,  # where the card has it, too
     }
     return {name: value for name, value in known.items() if value}
 
