@@ -73,5 +73,5 @@ def test_committed_scores_are_those_of_the_committed_predictions(name, monkeypat
     workspace = Workspace(ROOT)
     baseline = read_baseline(workspace.baselines / name)
     files = Files(baseline.folder)
-    results = score_run(files, baseline.description.tasks, _bench(workspace))
+    results = score_run(files, baseline.tasks, _bench(workspace))
     assert stale_results(files, results, name) == []
