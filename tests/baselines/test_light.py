@@ -4,7 +4,11 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
+from shuanglian.baselines.description import read_baseline
+from shuanglian.baselines.folder import Files, score_run, stale_results
 from shuanglian.cli import cli
+from shuanglian.cli.baseline import _bench
+from shuanglian.cli.workspace import Workspace
 from tests.baselines.stand_ins import BASELINES, RECORDS, ROOT, run_committed
 
 
@@ -60,3 +64,14 @@ def test_a_run_gives_what_is_committed(name, monkeypatch):
     assert result.exit_code == 0, result.stderr
     assert f"{name}: predicting 380 sentences" in result.stderr
     assert not list(BASELINES.glob("*/.*"))
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in BASELINES.glob("*/results.json")))
+def test_committed_scores_are_those_of_the_committed_predictions(name, monkeypatch):
+    """Also where running again takes long: no number stands there that the scorer does not give."""
+    monkeypatch.chdir(ROOT)
+    workspace = Workspace(ROOT)
+    baseline = read_baseline(workspace.baselines / name)
+    files = Files(baseline.folder)
+    results = score_run(files, baseline.tasks, _bench(workspace))
+    assert stale_results(files, results, name) == []
