@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := all
-.PHONY: all test build baselines leaderboard lint docs requirements benchmark screenshots compatibility wheel-check clean
+.PHONY: all test build baselines leaderboard lint docs requirements benchmark adapters screenshots compatibility wheel-check clean
 
 all: leaderboard
 	$(BIN)/python scripts/show_records.py
@@ -66,18 +66,23 @@ docs: $(VENV)/.installed-for-tests
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 requirements:
-	$(COMPILE) --extra annotate --extra data --extra export --extra ray --group build --group dev --group docs pyproject.toml -o requirements/test.txt
+	$(COMPILE) --extra annotate --extra data --extra export --extra ray --extra scale --group build --group dev --group docs pyproject.toml -o requirements/test.txt
 	$(COMPILE) --extra data --group build -c requirements/test.txt pyproject.toml -o requirements/main.txt
 	$(COMPILE) --no-binary seqeval --no-binary lunar-python --emit-build-options --group bench pyproject.toml -o requirements/bench.txt
 	$(BIN)/python scripts/baseline_requirements.py
 
 benchmark: $(VENV)/.installed-for-tests
+	$(BIN)/python scripts/benchmark_scorer.py
 	$(BIN)/python scripts/benchmark_sentences.py
 	$(BIN)/python scripts/benchmark_split.py
 	$(BIN)/python scripts/benchmark_facts.py
 	$(BIN)/python scripts/benchmark_labelstudio.py
 	$(BIN)/python -m scripts.benchmark_leaderboard
 	$(BIN)/python -m scripts.benchmark_scale --articles 10000
+
+# Adapters on the real libraries with tiny models made there; a gigabyte or more for each of those with PyTorch.
+adapters: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pytest -m adapters
 
 screenshots: $(VENV)/.installed-for-tests
 	$(BIN)/python scripts/chromium.py

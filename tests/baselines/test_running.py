@@ -84,6 +84,7 @@ def test_what_a_library_prints_is_no_prediction(place, tmp_path):
     [
         ('raise SystemExit("the plan failed")', "baseline-failed", "the plan failed"),
         ("1 / 0", "baseline-failed", "ZeroDivisionError"),
+        ("print('{}')", "baseline-failed", "predict.py wrote no report"),
         ("def load(a): raise ModelAbsentError('no model: give one')\nrun({'segmentation': load})", "baseline-model-absent", "no model: give one"),
         ("run({'segmentation': lambda a: lambda r: words_row(r['text'], ['别的'])})", "baseline-failed", "别的"),
     ],

@@ -17,12 +17,19 @@ def data(tmp_path_factory):
     return sample_data(tmp_path_factory.mktemp("blocks"))
 
 
-@pytest.mark.parametrize(("mark", "in_full"), [("<!-- leaderboard -->", False), ("<!-- leaderboard in full -->", True)])
+@pytest.mark.parametrize(
+    ("mark", "how"),
+    [
+        ("<!-- leaderboard -->", {"in_full": False}),
+        ("<!-- leaderboard in full -->", {"in_full": True}),
+        ("<!-- leaderboard in Chinese -->", {"in_full": False, "language": "zh"}),
+    ],
+)
 @given(before=st.text(), old=st.text(), after=st.text())
-def test_tables_take_the_place_of_old_ones(data, mark, in_full, before, old, after):
+def test_tables_take_the_place_of_old_ones(data, mark, how, before, old, after):
     document = f"{before}\n{mark}\n{old}\n{END}{after}"
     new = with_tables(document, "README.md", data)
-    assert new == f"{before}\n{mark}\n\n{markdown(data, in_full)}\n{END}{after}"
+    assert new == f"{before}\n{mark}\n\n{markdown(data, **how)}\n{END}{after}"
     assert with_tables(new, "README.md", data) == new
 
 

@@ -305,7 +305,6 @@ def test_diagnostics_of_the_dataset(visitor, tmp_path):
     visitor.open(page, "#task=diagnostics")
     expect(visitor.page.locator("#choice-split")).to_have_value("held_out")
     assert visitor.count("#breakdown-value_unit tbody tr") == len(gold.phenomena)
-    visitor.click("#about-breakdown-relaxed")
     visitor.click("#breakdown-relaxed tbody a:text-is('ranges')")
     expect(visitor.page.locator("#choice-document")).to_have_value("ranges")
     assert all(identity.startswith("diag-ranges.") for identity in visitor.texts(".card a.sentence"))

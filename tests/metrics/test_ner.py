@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shuanglian.annotations.model import Entities, LabelledSpan
 from shuanglian.annotations.views import outermost
+from shuanglian.metrics import ner
 from shuanglian.metrics.ner import confusion, evaluate_entities, unknown_labels
 from shuanglian.metrics.pairs import Pair
 from tests.metrics.samples import entity_corpora, exchanged, perfect, same, swapped
@@ -99,13 +100,18 @@ def by_definition(gold, predicted):
     return counts
 
 
-@given(st.lists(st.tuples(st.sets(mentions, max_size=8), st.sets(mentions, max_size=8)), min_size=1, max_size=4))
-def test_counts_are_those_of_the_definitions(texts):
-    """Also for mentions that cross, which predictions may do, and for several labels of one span."""
+@given(
+    st.lists(st.tuples(st.sets(mentions, max_size=8), st.sets(mentions, max_size=8)), min_size=1, max_size=4),
+    st.integers(1, 4),
+)
+def test_counts_are_those_of_the_definitions(texts, block):
+    """Whether texts are counted together or not; also for mentions that cross, which predictions may do, and for several labels of one span."""
     pairs = [
         Pair(f"a.{number}", "a", "", *(entities(*side, *side) for side in sides)) for number, sides in enumerate(texts)
     ]
-    found = evaluate_entities(pairs).counts
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ner, "BLOCK", block)
+        found = evaluate_entities(pairs).counts
     for row, (gold, predicted) in zip(found.rows, texts, strict=True):
         counted = dict(zip(found.names, row.tolist(), strict=True))
         assert {name: number for name, number in counted.items() if number} == by_definition(gold, predicted)

@@ -207,6 +207,10 @@ def test_a_hub_that_is_not_there_is_told(hub, ready):
     result = publish(hub, ready)
     assert result.returncode == 1
     assert "publish-unreachable" in result.stderr
+    ready.changelog.unlink()
+    told = publish(hub, ready, "--dry-run").stderr
+    assert "publish-unreachable" in told
+    assert "publish-not-in-changelog" in told
 
 
 def test_everything_that_speaks_against_it_is_told_at_once_and_nothing_is_sent(hub, ready):
@@ -260,6 +264,11 @@ def test_without_text_it_goes_up_comes_down_and_is_whole_again_for_who_holds_the
     uploaded = b"".join(blob.content for blob in repo.commits[repo.head].values())
     assert "中国国家铁路集团有限公司".encode() not in uploaded
     assert "nothing to do" in publish(hub, ready, "--standoff").stdout
+    before = hub.writes()
+    told = ready.changelog.read_text("utf-8")
+    ready.changelog.write_text(told + "\n- 各地铁路部门多措并举 is one word less.\n", "utf-8")
+    assert "CHANGELOG.md: textfree-leak" in publish(hub, ready, "--standoff").stderr
+    assert hub.writes() == before
 
     code = "from huggingface_hub import snapshot_download as get\nprint(get('me/corpus', repo_type='dataset', revision='v1.0.0'))"
     [folder] = python(hub, tmp_path / "fresh", code).splitlines()

@@ -88,6 +88,9 @@ def run_script(
         environment |= {name: value for name, value in _OFFLINE.items() if name not in os.environ}
         answer = subprocess.run([*command, *options], env=environment, capture_output=True)
         _stop_on_failure(baseline, task, answer)
+        if not report.is_file():
+            told = "predict.py wrote no report: let it end with `run` of shuanglian.baselines.adapter"
+            raise FindingsError([FAILED.at(baseline.name, task, told)])
         rows = [json.loads(line) for line in answer.stdout.decode("utf-8").splitlines() if line]
         return rows, json.loads(report.read_text("utf-8"))
 

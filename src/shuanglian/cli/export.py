@@ -21,6 +21,9 @@ from shuanglian.exports.reading import Rows, read_sentences
 from shuanglian.files import replace_folder, write_bytes
 from shuanglian.schema import LABEL_SETS, Schema, load_schema
 
+MANY = 5000
+"""So many sentences may take longer than a person waits without a word."""
+
 
 class _Formats(click.Group):
     """Commands are the formats, imported when called."""
@@ -95,6 +98,8 @@ def _run(form: Format, gold: str | None, split: str | None, output: Path | None,
     schema = _schema() if form.needs_schema or "labels" in given else None
     found = gold_options(gold)
     sentences = read_sentences(found["gold"], split, found["splits"], _shown)
+    if len(sentences) >= MANY:
+        click.echo(f"Writing {len(sentences):,} sentences", err=True)
     exported = export(form, sentences, Options(**given, schema=schema))
     _write(exported, output)
     _tell(form, exported)

@@ -50,7 +50,7 @@ from shuanglian.schema import load_schema
     help="Where to write the page.  [default: leaderboard.html, or none with --markdown]",
 )
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the tables of the first split as Markdown.")
-@click.option("--update", is_flag=True, help="Bring the tables in README*.md and DATASET_CARD.md up to date, too.")
+@click.option("--update", is_flag=True, help="Bring the tables in the READMEs and the card up to date, too.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 where those tables are stale.")
 def command(
     submissions: tuple[Path, ...],

@@ -27,8 +27,8 @@ from shuanglian.publish.readiness import check_changelog, check_committed
 from shuanglian.publish.space import write_space
 from shuanglian.release.build import build_dataset
 from shuanglian.release.card import front_matter, read_template, version_of
-from shuanglian.release.masking import FORBIDDEN
-from shuanglian.release.standoff import build_textfree
+from shuanglian.release.masking import FORBIDDEN, text_leaks
+from shuanglian.release.standoff import build_textfree, forbidden_in
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -80,7 +80,12 @@ def command(
         raise FindingsError(findings)
     with tempfile.TemporaryDirectory() as place:
         release = _release(workspace, corpus, Path(place, "textfree") if standoff else None)
-        plans = _plans(api, str(repo_id), workspace, corpus, release, Path(place, "space"), space, no_space, private)
+        try:
+            plans = _plans(
+                api, str(repo_id), workspace, corpus, release, Path(place, "space"), space, no_space, private
+            )
+        except FindingsError as error:
+            raise FindingsError([*findings, *error.findings]) from error
         _print(plans, as_json)
         if findings:
             raise FindingsError(findings)
@@ -173,6 +178,9 @@ def _release(workspace: Workspace, corpus: Corpus, textfree: Path | None) -> Rel
     told = told_in(workspace.changelog, _versions(workspace, corpus))
     if textfree is not None:
         build_textfree(corpus, workspace.dataset, textfree)
+        findings = [*text_leaks(told, forbidden_in(corpus), workspace.changelog.name)]
+        if findings:
+            raise FindingsError(findings)
         name += " without text"
     return Release(textfree or workspace.dataset, name, version_of(metadata), corpus.gold_version, told)
 
@@ -184,7 +192,8 @@ def _write_leaderboard(workspace: Workspace, corpus: Corpus, folder: Path, relea
     splits = read_splits(workspace.corpus.splits, workspace.corpus.splits.name)
     schema = corpus.schema
     labels = [*(e.name for e in schema.entities), *(e.name for e in schema.derived_entities)] if schema else None
-    data = leaderboard_data(systems, Gold(str(workspace.dataset), splits, None, labels, schema), None)
+    gold = Gold(str(workspace.dataset), splits, None, labels, schema, corpus.phenomena)
+    data = leaderboard_data(systems, gold)
     write_space(folder, render(data), release.name, repo_id, release.version)
 
 

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from tqdm import tqdm
 
-from shuanglian.findings import FindingsError
-from shuanglian.scale.problems import NOT_INSTALLED
 from shuanglian.scale.settings import Archive, Settings, begin, difference_from_run, look_at
 
 if TYPE_CHECKING:
@@ -70,10 +68,8 @@ def command(
     """
     settings = Settings(_folder(input), _folder(output), tasks, form, deduplicate, columns, encoding)
     os.environ.setdefault("LOGURU_LEVEL", "ERROR")  # datatrove's logs are in OUTPUT/logs
-    try:
-        from shuanglian.scale import executors, plan
-    except ModuleNotFoundError as error:
-        raise FindingsError([NOT_INSTALLED.at("scale", "", f"{error.name} is not installed")]) from None
+    from shuanglian.scale import executors, plan
+
     unlimited = -1 if executor == "slurm" else os.cpu_count() or 1
     machine = executors.Machine(executor, workers or unlimited, options)
     archive = look_at(settings)

@@ -13,7 +13,7 @@ from typing import Any
 from shuanglian.annotations.codec import facts_to_json
 from shuanglian.annotations.model import LabelledSpan
 from shuanglian.exports.format import CHARACTERS, TOKENS, Format, Lost, Options, Sentence
-from shuanglian.exports.tokens import flat, tokens_of
+from shuanglian.exports.tokens import flat, on_tokens, tokens_of
 from shuanglian.spans import Range
 
 ATTRIBUTES = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE")
@@ -32,20 +32,19 @@ def _write(sentences: Sequence[Sentence], options: Options, lost: Lost) -> bytes
 
 
 def _document(sentence: Sentence, vocabulary: Any, options: Options, lost: Lost) -> Any:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     words, spaces = _words_and_spaces(sentence.text, tokens_of(sentence, options))
     document = Doc(vocabulary, words=words, spaces=spaces)
     document.user_data = {"id": sentence.id, "document": sentence.document, "split": sentence.split}
+    places = [(token.idx, token.idx + len(token)) for token in document]
 
-    def spans(kind: str, found: Iterable[LabelledSpan]) -> list[Any]:
-        made = [document.char_span(item.start, item.end, label=item.label) for item in found]
-        lost.add(kind, made.count(None), "that begin or end inside a word")
-        return [span for span in made if span is not None]
+    def spans(kind: str, found: Iterable[LabelledSpan], told: Lost = lost) -> list[Any]:
+        return [Span(document, item.start, item.end, item.label) for item in on_tokens(places, found, kind, told)]
 
     if sentence.entities is not None:
         document.spans["entities"] = spans("mentions", sentence.entities.mentions)
-        document.set_ents([span for span in map(_on(document), flat(sentence, options.view, Lost())) if span])
+        document.set_ents(spans("mentions", flat(sentence, options.view, Lost()), Lost()))
     if sentence.words is not None:
         document.spans["groups"] = spans("groups", sentence.words.groups)
         if options.tokens == CHARACTERS:
@@ -55,10 +54,6 @@ def _document(sentence: Sentence, vocabulary: Any, options: Options, lost: Lost)
         document.spans["non_facts"] = spans("non-facts", sentence.facts.non_facts)
         document.user_data["facts"] = facts_to_json(sentence.facts)["facts"]
     return document
-
-
-def _on(document: Any) -> Any:
-    return lambda item: document.char_span(item.start, item.end, label=item.label)
 
 
 def _words_and_spaces(text: str, tokens: Sequence[Range]) -> tuple[list[str], list[bool]]:

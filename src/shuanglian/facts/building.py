@@ -12,6 +12,7 @@ from shuanglian.facts.units import Unit, unit_at
 MONTHS = re.compile(r"个(?P<mid>[多余来半])(?P<unit>月|小时|钟头|星期|礼拜|世纪|学期|季度)")
 RANGE = re.compile(r" ?(?:至|到|[-—–~〜――]{1,2}) ?")
 _MORE = re.compile(r"(?P<word>[多余来])(?P<scale>[十百千万亿]*)")
+_PLURAL = re.compile("元[化素文主融共发投经格结体复]")
 _BIG = re.compile(r"大(?=类|块|项|门类|批|层|片|堆|包|种)")
 _BARE_UNIT_OF_THOUSAND = re.compile("千(?:瓦|克|米|伏|帕|焦|卡|赫|兆|字节)|百帕")
 
@@ -69,6 +70,8 @@ def more_inside(text: str, number: Number) -> tuple[Number, str]:
     following = text[match.end() : match.end() + 1]
     if match["word"] == "来" and ((not match["scale"] and unit_at(text, match.end()) is None) or following == "自"):
         return number, ""
+    if match["word"] == "多" and following == "元" and not _PLURAL.match(text, match.end()):
+        following = ""  # 一万多|元
     if match["word"] == "多" and following in ("样", "元", "级", "于", "种形", "少", "维") and not match["scale"]:
         return number, ""
     power = sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in match["scale"])

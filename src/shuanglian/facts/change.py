@@ -28,6 +28,7 @@ _YOY = re.compile(
 )
 _MOM = re.compile(r"环比|[比较](?:上个?月|上个?季度?|上周|前一周|上旬|前一日|上一?季度|前日|昨日|上个?周)|按月")
 _CUMULATIVE = re.compile(r"累计|累积|总计达")
+_EARLIER = re.compile("[比较](?:上一?届|以前|过去|原来|从前|此前|之前|往年|以往|改造前|疫情前)")
 _STATES = re.compile(
     r"传统|以前|过去|从前|原来|原有|此前|之前|改造前|改革前|历史|以往|往年|常年|疫情前|人工|手工|旧|老(?!人|师|年)|原先|年初|节前|平时|平日"
 )
@@ -179,7 +180,7 @@ def _basis(
         and clause.mark in ("，", ",")
     ):
         quantity.basis = "cumulative"
-    elif re.search(r"[比较](?:以前|过去|原来|从前|此前|之前|往年|以往|改造前|疫情前)", before) and quantity.direction:
+    elif quantity.direction and _EARLIER.search(before):
         quantity.basis = "past"
     if quantity.basis:
         quantity.why["basis"] = "10.1 basis"
@@ -208,6 +209,8 @@ def _factuality(text: str, clause: Clause, begin: int, at: int, quantity: Quanti
             return
         if word.text in ("没有", "没", "无", "不是", "未") and place + 1 < at and clause.words[place + 1].cls == "stop":
             return
+        if word.text == "将" and place + 1 == at:
+            continue  # 将3颗卫星送入轨道
         if word.text == "将" and _takes_object(clause.words, place, at):
             continue
         if word.text.endswith("将"):

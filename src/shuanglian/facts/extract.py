@@ -11,6 +11,7 @@ from shuanglian.facts.folding import folded
 from shuanglian.facts.lexicon import context
 from shuanglian.facts.linking import link
 from shuanglian.facts.scan import scan
+from shuanglian.facts.spacing import put_back, without_blanks
 from shuanglian.facts.timevalues import fill_values
 from shuanglian.spans import Range, trimmed
 
@@ -27,14 +28,12 @@ def extract_facts(text: str, date: str | date | None = None) -> Facts:
 
 _COUNTED = frozenset({"{亩}", "{斤}"})
 """Units that measure and are counts by definition (6.11)."""
-
-
 _PRONOUNS = frozenset(context("pronoun"))
 
 
 def find(text: str, anchor: Anchor) -> Found:
     """Find everything in a text, with the rule behind each value."""
-    text = folded(text)
+    text, places = without_blanks(folded(text))
     found = scan(text)
     fill_values(text, found.times, anchor)
     link(text, found)
@@ -45,6 +44,8 @@ def find(text: str, anchor: Anchor) -> Found:
         if "measured_entity" in seen and text[slice(*seen["measured_entity"])] in _PRONOUNS:
             del seen["measured_entity"]  # a pronoun without an antecedent in the text (9.2.6)
         quantity.slots = seen
+    if places is not None:
+        put_back(found, places)
     return found
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from shuanglian.facts.candidates import NonFact
 from shuanglian.facts.lexicon import Lexicon, table, word_list
+from shuanglian.facts.units import unit_at
 
 NUMERALS = "0123456789零〇○一二三四五六七八九十百千万亿两几半数首第翻"
 _CHINESE = "零〇一二三四五六七八九十百千万亿两点"
@@ -51,6 +52,9 @@ def _cuts_a_number(text: str, word: str, end: int) -> bool:
     following = text[end : end + 1]
     if word[-1] == "分" and following == "之":
         return True  # 十分|之一
+    if word.isascii() and word.isdigit():  # 12345人, A12345
+        before = text[end - len(word) - 1 : end - len(word)]
+        return following.isdigit() or (before.isascii() and before.isalnum()) or unit_at(text, end) is not None
     if word[-1] in _CHINESE:
         return following != "" and following in _CHINESE
     return word[-1].isascii() and word[-1].isdigit() and following.isascii() and following.isdigit()

@@ -223,8 +223,11 @@ def _without_appositive(text: str, found: Found, clause: Clause, run: list[int],
     for place in run:
         slots = found.quantities[clause.words[place].index].slots
         entity = slots.get("measured_entity")
-        if entity is not None and entity[0] >= items[-1][1] and _APPOSITIVE.fullmatch(text[slice(*entity)]):
+        match = _APPOSITIVE.match(text, *entity) if entity is not None and entity[0] >= items[-1][1] else None
+        if match is not None and entity is not None:
             del slots["measured_entity"]
+            if match.end() < entity[1]:
+                slots["measured_entity"] = match.end(), entity[1]
 
 
 # --- from one amount to another -----------------------------------------------------------------

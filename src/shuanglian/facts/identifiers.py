@@ -9,7 +9,7 @@ from shuanglian.facts.numbers import read_number
 from shuanglian.facts.quantities import read_quantity
 
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9.\-+/·_]*\Z")
-_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z])? \Z")
+_STANDARD = re.compile(r"(?<![A-Za-z])[A-Z]{1,4}(?:/[A-Z])? \Z")
 _TAIL = re.compile(r"[A-Za-z0-9]*(?:[-./·_+][A-Za-z0-9]+)*\+?")
 _CHAIN = re.compile(
     r"[0-9]+(?:[-/·][0-9]+){1,}(?![0-9%.]*[%万亿])|1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,}(?![.0-9])|[0-9]+(?:\.[0-9]+){2,}|400-?[0-9]{3}-?[0-9]{4}"
@@ -23,6 +23,7 @@ _INDEX = re.compile(
 )
 """沪深300, 纳斯达克100."""
 _WORD_AND_BLANK = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z][A-Za-z]+|No\.?|NO\.?) \Z")
+_PRODUCT = re.compile(r"[0-9.]+(?:手机|系统|平台|车型|芯片|处理器|版本|系列|型)")
 """Top 100, iPhone 15, Windows 11."""
 _HYPHEN = re.compile("[\u4e00-\u9fff]-\\Z")
 _MODEL = re.compile("[0-9]{1,4}[A-Za-z]{1,3}(?![A-Za-z0-9])")
@@ -55,7 +56,8 @@ def identifier(text: str, at: int) -> NonFact | None:
     if standard and not _has_unit(text, at):
         tail = _TAIL.match(text, at)
         return NonFact(at - len(standard[0]), tail.end() if tail else at + 1, "name", "4.1.1 standard")
-    if _INDEX.search(before) or (_WORD_AND_BLANK.search(before) and not _has_unit(text, at)):
+    product = _WORD_AND_BLANK.search(before)
+    if _INDEX.search(before) or (product and (_PRODUCT.match(text, at) or not _has_unit(text, at))):
         number = read_number(text, at)
         return NonFact(at, number.end if number else at + 1, "name", "4.1.1 number in a name")
     if _HYPHEN.search(before) and (model := _MODEL.match(text, at)):

@@ -7,7 +7,7 @@ from functools import cache
 
 from shuanglian.facts.candidates import Judged, NonFact, Quantity
 from shuanglian.facts.identifiers import identifier
-from shuanglian.facts.labels import label_after
+from shuanglian.facts.labels import label_after, label_before
 from shuanglian.facts.lexicon import lexicon, table
 from shuanglian.facts.lone_numbers import POINTING, judge_number_alone
 from shuanglian.facts.numbers import Number
@@ -120,6 +120,8 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         return judge_ratio(text, quantity, before)
     if number.bare and before.endswith("每"):
         quantity.approx = False  # 每万人 is exact (8.4)
+    if quantity.classifier == "年" and text.startswith("级", quantity.core_end):
+        return NonFact(number.start, quantity.core_end + 1, "name", "4.1.1 grade")
     if number.arabic and _is_part_of_word(text, quantity):
         return NonFact(number.start, number.end, "name", "1.1 digits before a word")
     if _is_part_of_word(text, quantity) or (quantity.classifier == "成" and _PROBABLY.match(text, number.start)):
@@ -128,11 +130,13 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         number.sequence and not re.search("[零〇○]", text[number.start : number.end]) and quantity.kind == "count"
     ):
         return None
+    if quantity.unit == "{个}":
+        _shares_unit(text, quantity)
     if quantity.unit == "{度}":
         _which_degree(text, quantity, before)
     if quantity.classifier == "块" and not _is_price(text, quantity, before):
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
-    if label := label_after(text, quantity):
+    if label := label_after(text, quantity) or label_before(text, quantity):
         return label
     if number.arabic and not number.scaled and quantity.classifier == "期" and number.first >= 1000:
         return NonFact(number.start, quantity.core_end, "serial", "4.2 N期")
@@ -182,7 +186,7 @@ _OLD = re.compile("大(?=[的，。、；,;男女婴幼宝]|\\Z)")
 _EVENT = re.compile(
     "栏|跑(?![步者道完出了过])|决赛|半决赛|预赛|接力|自由泳|[仰蛙蝶]泳|混合泳|障碍|气[步手]枪|冠军|亚军|季军|金牌|银牌|铜牌|纪录|项目|比赛|跳台|跳板|台|竞走|越野滑雪|赛跑"
 )
-_WORKS = ("项目", "工程", "电站", "园区", "机组", "地铁", "铁路")
+_WORKS = ("广场", "花园", "小区", "新城", "公寓", "家园", "项目", "工程", "电站", "园区", "机组", "地铁", "铁路")
 _PHASE = re.compile("工程|项目|建设|厂房|用地|扩建|改造|地块|码头|机组|基金|标段|园区")
 _PROBABLY = re.compile("[八九]成(?:是|会|要|得|不|没|能|已|还|又|都)")
 _PRICE = re.compile(
@@ -193,6 +197,19 @@ _PRICE = re.compile(
 def _is_price(text: str, quantity: Quantity, before: str) -> bool:
     """Whether 块 is a yuan: after words of price, at the end, or with the tenths behind it (三块五)."""
     return quantity.core_end - quantity.number.end > 1 or bool(_PRICE.search(before)) or not before
+
+
+_GIGABYTE = re.compile(r"G(?![A-Za-z0-9])")
+_POINTS_AFTER = re.compile(r"(?:[、和与或及][0-9.]+个?)+(?:百分点|个百分点|个基点|基点)")
+
+
+def _shares_unit(text: str, quantity: Quantity) -> None:
+    """2.3个、0.8个百分点 (5.3.1); 5个G (5.1)."""
+    if _POINTS_AFTER.match(text, quantity.core_end):
+        quantity.kind, quantity.unit, quantity.why["unit"] = "percentage_point", "[pp]", "5.3.1 shared unit"
+    elif _GIGABYTE.match(text, quantity.core_end):
+        quantity.end = quantity.core_end = quantity.core_end + 1
+        quantity.unit, quantity.why["unit"] = "{G}", "5.1 个G"
 
 
 _WARMTH = re.compile("温|零下|零上|高烧|发烧|低烧|摄氏|加热|冷却|炎热|升到|烤")

@@ -90,6 +90,8 @@ def link_duration(
         set_slot(quantity, "measured_entity", after, "9.2.5 noun that it modifies")
         return
     subject, whole = left.subject, carried.setting.whole_subject
+    if left.near_text in _INTRODUCE and left.adjacent and subject is None:
+        subject, left.verb = left.verb, None  # 手术|历时
     if subject is None or (whole is not None and whole[0] < subject[0]):
         subject = whole or subject
     prepositional = left.start > 0 and words[left.start - 1].cls == "prep"

@@ -241,7 +241,7 @@ def _verb_place(words: list[Word], start: int, end: int, begins: bool, counted: 
         if place == start and not (start and words[start - 1].cls in ("pause", "conj")):
             return place
     for place in range(start, end):
-        named = place > start and words[place - 1].cls == "N"  # 3D打印设备
+        named = place > start and words[place - 1].cls == "N" and words[place - 1].text.isascii()  # 3D打印设备
         if words[place].cls == "verb" and place + 1 < end and not named:
             return place
     for place in range(start, end - 1 if counted else start):

@@ -74,10 +74,16 @@ def _link_clause(text: str, found: Found, clause: Clause, carried: Carried) -> N
         carried.by_unit[quantity.unit] = quantity
         previous, begin = quantity, at + 1
     _share_forward(text, found, clause)
-    if subject is not None:
+    if subject is not None and not _own_subject(clause):
         carried.subject = (
             None if previous is None and _TELLS.search(text, clause.words[0].start, clause.words[-1].end) else subject
         )
+
+
+def _own_subject(clause: Clause) -> bool:
+    """不仅职称得以晋升，还…: with 不仅 before it, the subject is not that of the clauses after it."""
+    first = next((word for word in clause.words if word.cls != "T"), None)
+    return first is not None and first.text in ("不仅", "不但", "不光", "不只")
 
 
 def _share_forward(text: str, found: Found, clause: Clause) -> None:

@@ -32,6 +32,10 @@ def link_dimension(
             quantity, joined, ("measured_entity", "measured_property", "whole", "comparator"), "9.2.3 shared phrase"
         )
         return
+    if (among := _inside_group(text, quantity, left)) is not None:
+        set_slot(quantity, "whole", among, "9.6 B中")
+        set_slot(quantity, "measured_entity", _comes_from(text, clause, at) or after, "9.2.4 B中N%")
+        return
     if after is not None and _after_is_measured(text, quantity, left, after, linked):
         _link_after(text, clause, at, quantity, left, carried, after, linked)
         return
@@ -146,7 +150,7 @@ def _before_de(text: str, clause: Clause, left: Left) -> Range | None:
     if (
         start == place - 1
         or words[place - 2].cls == "verb"
-        or (start and words[start - 1].text in ("到", "至", "与", "由"))
+        or (start and words[start - 1].text in ("到", "至", "与", "由", "对", "对于"))
     ):
         return None
     if all(word.cls in ("place", "pause", "conj") for word in words[start : place - 1]):
@@ -214,6 +218,18 @@ def _name_before_de(text: str, clause: Clause, at: int, after: Range) -> Range |
     if not inner:
         return None
     return split_phrase(text, (inner[0].start, inner[-1].end))[1]
+
+
+def _inside_group(text: str, quantity: Quantity, left: Left) -> Range | None:
+    """游客中|超过六成来自省外: the group that a share is of."""
+    if quantity.kind not in ("percent", "fraction") or left.phrase is None:
+        return None
+    if left.near_text == "中有":
+        return left.phrase
+    if left.predicates:
+        return None
+    start, end = left.phrase
+    return (start, end - 1) if end - start > 2 and text[end - 1] == "中" else None
 
 
 def _is_act(left: Left, last: Quantity | None) -> bool:

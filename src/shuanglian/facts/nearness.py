@@ -11,6 +11,8 @@ from shuanglian.facts.lexicon import Lexicon, table
 _SYMBOLS = {"$": "USD", "US$": "USD", "＄": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "HK$": "HKD"}
 _SYMBOL = re.compile(r"(?:US\$|HK\$|[$＄¥￥€£]) ?\Z")
 _CODE = re.compile(r"(?<![A-Za-z])(CNY|RMB|USD|HKD|EUR|JPY|GBP|AUD|CAD|CHF|SGD) ?\Z")
+_CURRENCIES = {"人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD"}
+_CURRENCY = re.compile("(?:人民币|新台币|台币|港币)\\Z")
 _LOCAL_CONTEXT = 8
 
 
@@ -88,6 +90,8 @@ def with_prefix(text: str, made: Quantity) -> None:
             made.start -= 1
             made.modifier, made.approx = "MORE_THAN", True
             made.why["modifier"] = "13 上百"
+    elif made.modifier is None and text.endswith("年满", 0, made.start):
+        made.modifier, made.why["modifier"] = "EQUAL_OR_MORE", "8.5 年满"
     elif made.modifier is None and (distant := _distant(text, made.start)):
         made.modifier = distant
         made.why["modifier"] = "5.2 modifier that does not touch"
@@ -121,8 +125,9 @@ def _sign(text: str, made: Quantity) -> None:
         made.start -= 1
         if before[-1] == "-":
             made.direction, made.why["direction"] = "down", "13 below zero"
-    if made.kind == "money" and made.unit == "CNY" and before.endswith("人民币"):
-        made.start -= 3
+    if made.kind == "money" and made.unit == "CNY" and (currency := _CURRENCY.search(before)):
+        made.start -= len(currency[0])
+        made.unit = _CURRENCIES[currency[0]]
     if symbol := _SYMBOL.search(before):
         made.start -= len(symbol[0])
         _money(made, _SYMBOLS[symbol[0].strip()])

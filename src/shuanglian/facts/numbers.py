@@ -115,10 +115,15 @@ def mapped(number: Number, power: int) -> Number:
 # --- reading --------------------------------------------------------------------------------
 
 
+_SEVERAL = re.compile("数(?=倍|小时|公里|分钟|公斤|英里|海里|吨|平方|立方)")
+
+
 def read_number(text: str, at: int) -> Number | None:
     """Read the longest number that begins at a place; None where there is none that says an amount."""
     if text[at] in "0123456789.":
         return _read_arabic(text, at)
+    if _SEVERAL.match(text, at):
+        return Number(at, at + 1, low=Decimal(2), high=Decimal(9), rule="8.3 数 as 2 to 9")
     return _read_chinese(text, at)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from shuanglian.facts.candidates import NonFact, Quantity
 from shuanglian.facts.numbers import Number, plain, read_number
 
 _SERIAL = re.compile(
-    "档|届|期|版|批次|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|节|篇|集|款|回|部分|课|讲|场|站|天|年|周|行|列|段|层|稿|场次|单元|线程|大道|项|案|局|回合|中学|小学|医院|人民医院|附属医院|师|军|集团军|炮兵|产业|号楼|车间|分局|支队|大队|中队|纵队|顺位|季节|套|台|根|个|只|颗|艘|架|辆|位数|组|口|道|座|家|次序|梯队|实验室|师范|建筑|工程局|研究所|设计院|检察|党支部|分公司|跑道|代表|类|种|级|方阵|颗"
+    "档|届|期|版|批次|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|节|篇|集(?!团)|款|回|部分|课|讲|场|站|天|年|周|行|列|段|层|稿|场次|单元|线程|大道|项|案|局|回合|中学|小学|医院|人民医院|附属医院|师|军|集团军|炮兵|产业|号楼|车间|分局|支队|大队|中队|纵队|顺位|季节|套|台|根|个|只|颗|艘|架|辆|位数|组|口|道|座|家|次序|梯队|实验室|师范|建筑|工程局|研究所|设计院|检察|党支部|分公司|跑道|代表|类|种|级|方阵|颗"
 )
-_STRICT_SERIAL = re.compile("届|期|版|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|集|回|讲|场|站|节|款|篇")
+_STRICT_SERIAL = re.compile("届|期|版|批|次|轮|代|步|阶段|季(?!度)|辑|章|条|卷|页|号|集(?!团)|回|讲|场|站|节|款|篇")
 _INSTITUTION = re.compile(
     "中学|小学|人民医院|附属医院|医院|师范|工程局|建筑|设计院|研究所|实验|中级|检察|监狱|机械|汽车|纺织|集团|公司|党支部|支队|大队|中队|分局|师(?!傅)|军|炮兵|机床|重型|高级"
 )
@@ -64,6 +65,18 @@ def _rank(number: Number, end: int, rule: str) -> Quantity:
     assert number.value is not None
     why = {"value": rule, "unit": "7.3 no unit", "kind": "6 rank"}
     return Quantity(number.start, end, number, end, "rank", "", plain(number.value), why=why)
+
+
+_HELD = re.compile(
+    "(?:居|列|占据?|排名?|排在|稳居|升至|跃居|跃升至?|保持|蝉联|高居)(?:[^，,。；]{0,5}(?:国|球|界|省|市|业|区|县|洲|内))?\\Z"
+)
+
+
+def read_first_place(text: str, at: int) -> Quantity | None:
+    """居首位 is the first rank (4.3)."""
+    if not _HELD.search(text[max(0, at - 10) : at]):
+        return None
+    return _rank(Number(at, at + 2, Decimal(1), rule="4.3 居首位"), at + 2, "4.3 居首位")
 
 
 _TOP = re.compile(r"前(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,3})(?P<unit>名|位|强)?")

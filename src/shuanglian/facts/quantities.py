@@ -80,6 +80,11 @@ def _range(text: str, first: Number) -> Quantity | None:
     if other is None and direct is not None and not second.scaled and (tenths := TENTHS.match(text, second.end)):
         ends = Number(first.start, second.end, low=first.value, high=second.value, rule="8.3 range")
         return as_tenths(ends, tenths) if first.value < second.value else None
+    if other is None and direct is not None and first.scaled and second.scaled and first.value < second.value:
+        if _OPENED.search(text[max(0, first.start - 10) : first.start]):
+            return None
+        ends = Number(first.start, second.end, low=first.value, high=second.value, rule="8.3 range")
+        return make_quantity(ends, second.end, "count", None, "7.3 no unit")
     if other is None:
         return None
     if direct is None and not _repeated_unit(text, first, match[0], unit, other, other_end):

@@ -9,7 +9,7 @@ from shuanglian.facts.candidates import Found, NonFact, Quantity
 from shuanglian.facts.fixed import fixed_at
 from shuanglian.facts.judging import judge
 from shuanglian.facts.numbers import Number
-from shuanglian.facts.ordinals import read_ordinal, read_top
+from shuanglian.facts.ordinals import read_first_place, read_ordinal, read_top
 from shuanglian.facts.places import Place, places_of
 from shuanglian.facts.quantities import read_quantity
 from shuanglian.facts.scores import is_score, split_score
@@ -22,7 +22,7 @@ _OTHER_HEADS = (
     r"近(?=[0-9一二两三四五六七八九十几数半些])|(?:过去|最近|未来|今后|接下来|此后|随后)(?=的?[0-9一二两三四五六七八九十几数半])"
     r"|[前头](?=[0-9一二两三四五六七八九十])|第(?=[0-9一二三四五六七八九十百零几])|这(?=[0-9几数一二两三四五六七八九十个周])|[本上下](?=个?(?:周|星期|礼拜|世纪))"
     r"|每(?=[个一]?[年月周星天日季小分秒晚夜学旬])|(?:周|星期|礼拜)(?=[一二三四五六日天末])|大年|年初|正月|腊月|冬月|农历|多年来|长年来|这些年|新世纪|上世纪"
-    r"|[“\"](?=[十九八七][一二三四五六七]?五[”\"])|数(?=[十百千万亿次个家名位种项年天月])|[零负](?=增长)|翻(?=了?[一两二三四五六七八九0-9]{0,3}番)|过半"
+    r"|[“\"](?=[十九八七][一二三四五六七]?五[”\"])|数(?=[十百千万亿倍小公分吨平立次个家名位种项年天月])|[零负](?=增长)|翻(?=了?[一两二三四五六七八九0-9]{0,3}番)|过半"
     rf"|首(?=[{_FIRST_UNITS}])|['’](?=[0-9]{{2}}年)|\.(?=[0-9])"
 )
 
@@ -123,6 +123,8 @@ _FIRST_LONG = re.compile(f"首(?:周末|[{_FIRST_UNITS}])(?![要席先都脑府�
 
 
 def _first_of(text: str, start: int, found: Found) -> int:
+    if text.startswith("首位", start) and (rank := read_first_place(text, start)):
+        return _add(found, rank)
     match = _FIRST_LONG.match(text, start)
     if match is None:
         return start + 1

@@ -193,18 +193,24 @@ def _season_stands(text: str, time: Time) -> bool:
     return not (before.endswith(("的", "第")) and "word" in time.parts and len(time.parts) == 3 and before != "个的")
 
 
+_ALONE = 3
+"""So many parts has a fixed word that nothing was joined to."""
+
+
 def _part_stands(text: str, time: Time) -> bool:
     word, before, after = (
         text[time.start : time.end],
         text[max(0, time.start - 2) : time.start],
         text[time.end : time.end + 2],
     )
+    if time.form == "period" and len(time.parts) <= _ALONE and "h" not in time.parts:
+        return False  # a part of the day without a date word (3.1.4)
     if time.form == "period":
         if word in ("午后", "一早", "半夜", "早上") and before.endswith(("饭", "的")):
             return False
         return not (word == "晚上" and before.endswith("每")) and not (word == "夜间" and after.startswith("经济"))
     if word == "后年":  # 建成后|年产值
-        return not (before[-1:] in tuple("成产运投建用满之以然") or after[:1] in tuple("产均收销营利发处运增减度终"))
+        return not (before[-1:] in tuple("成产运投建用满之以然") or after[:1] in tuple("产均收销营利发处运度终"))
     if word == "全年":
         return after[:1] not in ("龄",)
     if word == "新一年" and before.endswith("更"):

@@ -154,6 +154,7 @@ def _interval(text: str, time: Time) -> Time:
         "iso": 3,
         "word-day": 3,
         "month": 2,
+        "monthday": 3,
         "day": 3,
         "year": 1,
         "clock": 5,

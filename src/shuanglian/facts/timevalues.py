@@ -103,9 +103,11 @@ def _value(time: Time, context: Context, tense: int) -> str:
 
 
 def _length(count: str, unit: str) -> str:
-    if count[-1] in "多余来":
-        count = count[:-1]
     unit = unit.removeprefix("个")
+    if count[-1] in "多余来":
+        return _period(None, unit)
+    if count == "半" and unit == "年":
+        return "P6M"
     if unit == "半月":
         return "P0.5M"
     if re.search("[几数]", count) or not count:

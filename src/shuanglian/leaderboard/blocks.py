@@ -1,7 +1,8 @@
 """Tables of the leaderboard in documents: between two comments, brought up to date and never edited by hand.
 
-<!-- leaderboard -->                the first view of each task; or
+<!-- leaderboard -->                the first view of each task
 <!-- leaderboard in full -->        every view, with all columns
+<!-- leaderboard in Chinese -->     the first, in Chinese
 ...
 <!-- end of leaderboard -->
 """
@@ -19,7 +20,7 @@ STALE = Kind(
 )
 UNCLOSED = Kind("leaderboard-unclosed", "release", "write <!-- end of leaderboard --> where the tables end")
 
-_BEGINNING = re.compile(r"<!-- leaderboard( in full)? -->")
+_BEGINNING = re.compile(r"<!-- leaderboard( in full| in Chinese)? -->")
 _BLOCK = re.compile(_BEGINNING.pattern + r"\n.*?(?=<!-- end of leaderboard -->)", re.DOTALL)
 
 
@@ -39,4 +40,8 @@ def with_tables(document: str, name: str, data: dict[str, Any]) -> str:
         raise FindingsError(
             [UNCLOSED.at(name, f"line {line}", "the tables that begin here have no end") for line in lines]
         )
-    return _BLOCK.sub(lambda match: f"{match[0].splitlines()[0]}\n\n{markdown(data, bool(match[1]))}\n", document)
+    return _BLOCK.sub(lambda match: f"{match[0].splitlines()[0]}\n\n{_tables(data, match[1])}\n", document)
+
+
+def _tables(data: dict[str, Any], how: str | None) -> str:
+    return markdown(data, how == " in full", "zh" if how == " in Chinese" else "en")

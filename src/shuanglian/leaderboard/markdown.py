@@ -16,16 +16,22 @@ _MARKUP = re.compile(r"([\\`*_\[\]|~])")
 ORDER = ("segmentation", "ner", "numeric_facts", "diagnostics", "sentences")
 """Tasks as they are listed; one that is not named here comes last."""
 
+LANGUAGES = ("zh", "en")
+"""The order of languages in captions.json."""
+
+AMOUNTS, TEXTS = ("speed", "memory"), ("licence", "training_data")
+"""Columns after the scores; a short table has the first of the amounts and the last of the texts."""
+
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def markdown(data: Json, in_full: bool = True) -> str:
+def markdown(data: Json, in_full: bool = True, language: str = "en") -> str:
     """Return a table for each task and view that has systems on the split that the page shows first.
 
     A table of cross-validated systems follows where there are any. If not `in_full`, there is the
-    first view of each task alone, without memory, licence and signature.
+    first view of each task alone, without memory, licence and signature. `language` is "en" or "zh".
     """
-    captions = {key: english for key, (_, english) in _captions().items()}
+    captions = {key: both[LANGUAGES.index(language)] for key, both in _captions().items()}
     systems = {system["key"]: system for system in data["systems"]}
     boards = [board for board in _chosen(data, in_full) if board["rows"]]
     return "\n\n".join("\n".join(_board(board, systems, captions, in_full)) for board in boards) + "\n"
@@ -48,16 +54,15 @@ def _captions() -> Json:
 
 def _board(board: Json, systems: Json, captions: dict[str, str], in_full: bool) -> Iterator[str]:
     task, view, split = (captions.get(f"{key} {board[key]}", board[key]) for key in ("task", "view", "split"))
-    yield f"**{task}** (`{board['task']}`, {view}; {split}: {board['texts']} texts, {board['documents']} documents)"
+    values = (task, board["task"], view, split, board["texts"], board["documents"])
+    yield re.sub(r"\{(\d)\}", lambda place: str(values[int(place[1])]), captions["table heading"])
     yield ""
     families = [measure.rpartition(".")[0] for measure in board["measures"]]
     names = [captions.get(f"measure {family}", family) for family in families]
-    first, *others = ((f"{name} F", "95 %", "group") for name in names)
-    amounts, texts = ["characters/s"], ["training data"]
-    if in_full:
-        amounts, texts = [*amounts, "MB"], ["licence", *texts]
-    numbers = [*first, "P", "R", *(column for other in others for column in other), *amounts]
-    yield _line(["system", *numbers, *texts])
+    first, *others = ((f"{name} F", captions["interval"], captions["group"]) for name in names)
+    amounts, texts = AMOUNTS[: 2 if in_full else 1], TEXTS[0 if in_full else 1 :]
+    numbers = [*first, "P", "R", *(column for other in others for column in other), *(captions[key] for key in amounts)]
+    yield _line([captions["system"], *numbers, *(captions[key] for key in texts)])
     yield _line(["---", *["---:"] * len(numbers), *["---"] * len(texts)])
     for row in _in_order(board):
         yield _line(_cells(board, row, systems[row["system"]], families, in_full))
@@ -75,8 +80,8 @@ def _cells(board: Json, row: Json, system: Json, families: list[str], in_full: b
     first, *others = (_score(board, row, family) for family in families)
     precision, recall = (_percent(row["values"][f"{families[0]}.{which}"][0]) for which in ("precision", "recall"))
     version = f"{escaped(system['name'])} {escaped(system['version'])}"
-    amounts = [_amount(row[name]) for name in (("speed", "memory") if in_full else ("speed",))]
-    texts = [escaped(system[name] or "–") for name in (("licence", "training_data") if in_full else ("training_data",))]
+    amounts = [_amount(row[name]) for name in AMOUNTS[: 2 if in_full else 1]]
+    texts = [escaped(system[name] or "–") for name in TEXTS[0 if in_full else 1 :]]
     return [version, *first, precision, recall, *(cell for other in others for cell in other), *amounts, *texts]
 
 

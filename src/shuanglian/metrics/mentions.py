@@ -17,7 +17,7 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Mentions:
-    """The number of a mention's text, its start and end, and the number of its label, all of one length.
+    """The number of a mention's text (in ascending order), its start and end, and the number of its label.
 
     Starts and ends count through all texts, one text after the other, so that mentions of
     different texts never touch, hold or cross each other.
@@ -34,6 +34,12 @@ class Mentions:
     def chosen(self, which: NDArray[Any]) -> Mentions:
         """Those at the given places, or where a mask is true."""
         return Mentions(self.text[which], self.start[which], self.end[which], self.label[which])
+
+    def of_texts(self, first: int, after: int) -> Mentions:
+        """Those of some texts following each other, the first of which is then number 0."""
+        begin, end = np.searchsorted(self.text, (first, after))
+        part = self.chosen(np.arange(begin, end))
+        return Mentions(part.text - first, part.start, part.end, part.label)
 
 
 def numbered(labels: Sequence[Sequence[str]]) -> tuple[list[Numbers], list[str]]:

@@ -6,6 +6,7 @@ All of it goes through `huggingface_hub`; its errors become findings. No message
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,8 +45,11 @@ def connect(need_token: bool) -> HfApi:
     """Return a client; raises `FindingsError` without a token that the Hub knows, where one is needed."""
     try:
         from huggingface_hub import HfApi, get_token
+        from huggingface_hub.utils.tqdm import disable_progress_bars
     except ImportError as error:
         raise FindingsError([NOT_INSTALLED.at("huggingface_hub", "", "it is not installed")]) from error
+    if not sys.stderr.isatty():
+        disable_progress_bars()
     api = HfApi(library_name="shuanglian")
     if need_token:
         if not get_token():

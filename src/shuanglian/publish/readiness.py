@@ -19,9 +19,8 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 def sections(changelog: str) -> dict[str, str]:
     """Sections of a changelog by their headings, `## ` taken off."""
-    headings = list(_HEADING.finditer(changelog))
-    ends = [heading.start() for heading in headings[1:]] + [len(changelog)]
-    return {h[1].strip(): changelog[h.end() : end].strip() for h, end in zip(headings, ends, strict=False)}
+    _, *parts = _HEADING.split(changelog)
+    return {heading.strip(): text.strip() for heading, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def section(changelog: str, version: str) -> tuple[str, str] | None:

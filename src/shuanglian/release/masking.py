@@ -78,20 +78,28 @@ def _longest(text: str, position: int, blocks: Mapping[str, str], place: tuple[s
 # --- leaks ------------------------------------------------------------------------------------
 
 
-def leaks(folder: Path, texts: Iterable[str], allowed: Iterable[str] = ()) -> Iterator[Finding]:
-    """Find runs of characters of articles in a folder: in the bytes of its files, and in the cells of its tables.
+def forbidden_runs(texts: Iterable[str], allowed: Iterable[str] = ()) -> frozenset[str]:
+    """The runs of texts that may be nowhere, but for those of `allowed` strings, such as names of publishers."""
+    found = {run for text in texts for _, run in _runs(text, FORBIDDEN)}
+    return frozenset(found - {run for text in allowed for _, run in _runs(text, FORBIDDEN)})
 
-    What stands in `allowed` strings, such as the names of publishers, does not count.
-    """
-    forbidden = {run for text in texts for _, run in _runs(text, FORBIDDEN)}
-    forbidden -= {run for text in allowed for _, run in _runs(text, FORBIDDEN)}
+
+def leaks(folder: Path, forbidden: frozenset[str]) -> Iterator[Finding]:
+    """Find runs in a folder: in the bytes and names of its files, and in the cells of its tables."""
     for path in files_below(folder):
         name = path.relative_to(folder).as_posix()
         for where, text in [("", path.read_bytes().decode("utf-8", "replace")), ("", name), *_cells(path)]:
-            run = next((run for _, run in _runs(text, FORBIDDEN) if run in forbidden), None)
-            if run is not None:
-                yield LEAK.at(name, where, f"it holds {run!r}, which stands in an article")
+            found = [*text_leaks(text, forbidden, name, where)]
+            if found:
+                yield found[0]
                 break
+
+
+def text_leaks(text: str, forbidden: frozenset[str], name: str, where: str = "") -> Iterator[Finding]:
+    """Find the first run in a text."""
+    run = next((run for _, run in _runs(text, FORBIDDEN) if run in forbidden), None)
+    if run is not None:
+        yield LEAK.at(name, where, f"it holds {run!r}, which stands in an article")
 
 
 def _cells(path: Path) -> Iterator[tuple[str, str]]:

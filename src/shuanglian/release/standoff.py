@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from shuanglian.release.build import (
 from shuanglian.release.card import front_matter, with_front_matter
 from shuanglian.release.configurations import configurations
 from shuanglian.release.croissant import CROISSANT, describe
-from shuanglian.release.masking import leaks, masked, readable_mask
+from shuanglian.release.masking import forbidden_runs, leaks, masked, readable_mask
 from shuanglian.release.rows import Configuration
 from shuanglian.release.tables import Tables
 from shuanglian.release.textfree import LISTS_OF_NAMES, Texts, restored_tables, textfree
@@ -67,16 +67,16 @@ def write_textfree(corpus: Corpus, full: Path, folder: Path) -> None:
     _write_restore(corpus, full, folder, texts)
     _write_about(full, folder, bare, rows, sizes)
     (folder / CHECKSUMS).write_text(checksums(folder), "utf-8", newline="\n")
-    findings += leaks(folder, _texts(corpus), {article.publisher or "" for article in corpus.articles})
+    findings += leaks(folder, forbidden_in(corpus))
     if findings:
         raise FindingsError(findings)
 
 
-def _texts(corpus: Corpus) -> Iterator[str]:
-    """What must not be found: the blocks of every page, and its characters in the order of the file."""
-    for seed in corpus.seeds:
-        yield "".join(seed.document.text.split())
-        yield from (block_text(seed.document.text, block.ranges).text for block in seed.layout.blocks())
+def forbidden_in(corpus: Corpus) -> frozenset[str]:
+    """What must not be found: runs of the blocks of every page, and of its characters in the order of the file."""
+    texts = [block_text(s.document.text, block.ranges).text for s in corpus.seeds for block in s.layout.blocks()]
+    texts += ["".join(seed.document.text.split()) for seed in corpus.seeds]
+    return forbidden_runs(texts, {article.publisher or "" for article in corpus.articles})
 
 
 def _copy_rest(full: Path, folder: Path, from_tables: Collection[str]) -> None:

@@ -20,7 +20,7 @@ from datatrove.executor.base import PipelineExecutor
 
 from shuanglian.findings import FindingsError
 from shuanglian.scale.plan import Stage
-from shuanglian.scale.problems import BAD_OPTION, NO_SLURM, RAY_NOT_INSTALLED, TASK_FAILED
+from shuanglian.scale.problems import BAD_OPTION, NO_SLURM, TASK_FAILED
 
 Watch = Callable[[Stage, PipelineExecutor], AbstractContextManager[Any]]
 
@@ -102,10 +102,7 @@ def _end_with(owner: int) -> None:
 
 
 def _run_on_ray(stages: Sequence[Stage], output: str, machine: Machine, watch: Watch) -> None:
-    try:
-        import ray
-    except ModuleNotFoundError as error:
-        raise FindingsError([RAY_NOT_INSTALLED.at("--executor ray", "", "ray is not installed")]) from error
+    import ray
     from datatrove.executor.ray import RayPipelineExecutor
 
     cluster = "RAY_ADDRESS" in os.environ

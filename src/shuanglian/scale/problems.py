@@ -2,8 +2,6 @@
 
 from shuanglian.findings import Kind
 
-NOT_INSTALLED = Kind("scale-not-installed", "release", "pip install 'shuanglian[scale]'")
-RAY_NOT_INSTALLED = Kind("scale-no-ray", "release", "pip install 'shuanglian[ray]', or take another executor")
 NO_SLURM = Kind("scale-no-slurm", "release", "run this on a machine that submits jobs, or take another executor")
 NO_INPUT = Kind("scale-no-input", "bytes", "name a folder that holds .jsonl, .parquet, .txt or .html files")
 OTHER_RUN = Kind("scale-other-run", "release", "name an empty folder, or repeat the settings and input of that run")

@@ -17,7 +17,8 @@
   function partCell(sort, row) {
     const name = partName(sort, row.part) + (row.lower ? " ▽" : "");
     if (!FILTERS[sort]) return name;
-    const address = state.address({ page: "errors", error: null, label: null, document: null, search: null, sentence: null, [FILTERS[sort]]: row.part });
+    const error = sort === "alarms" ? "spurious" : null;
+    const address = state.address({ page: "errors", error, label: null, document: null, search: null, sentence: null, [FILTERS[sort]]: row.part });
     return el("a", { href: address }, name);
   }
 

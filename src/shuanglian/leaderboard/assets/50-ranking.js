@@ -3,7 +3,7 @@
   const { el, say, called, format, lookup, state } = shuanglian;
   const NARROWEST = 320;
   const MARGIN = 20;
-  const OPEN = 2; /* Breakdowns that need not be opened. */
+  const OPEN = 2; /* So many breakdowns are open, and those of headlines. */
 
   function rowsOf({ board, measure }) {
     const groups = new Map(board.rankings[measure].places);
@@ -120,7 +120,7 @@
       ranked ? section("plot", null, plot(chosen)) : "",
       ranked > 1 ? section("matrix", say("matrix note", unitOf(chosen)), shuanglian.matrix(board, chosen.measure)) : "",
       section("mistakes", say("mistakes note"), mistakes(chosen)),
-      section("breakdown", say("breakdown note"), board.breakdowns.map((one, place) => shuanglian.breakdown(one, board, place < OPEN))),
+      section("breakdown", say("breakdown note"), board.breakdowns.map((one, place) => shuanglian.breakdown(one, board, place < OPEN || board.measures.includes(`${one.name}.f`)))),
       section("signature", null, el("p", {}, el("code", {}, signature(board)))),
     ];
   };

@@ -1,4 +1,4 @@
-"""Write a tiny BERT that has learnt a few sentences by heart: python transformers_model.py LESSONS FOLDER TASK."""
+"""Write a tiny BERT that has learnt a few sentences by heart: python -P transformers.py LESSONS FOLDER TASK."""
 
 import json
 import sys
