@@ -40,8 +40,9 @@ def cli() -> None:
     """Chinese industry news in which every character is accounted for.
 
     \b
-    The corpus:     shuanglian check, then shuanglian build
-    Your own text:  shuanglian split article.txt
+    The corpus:           shuanglian check, then shuanglian build
+    Your own text:        shuanglian split article.txt
+    A corpus of your own: shuanglian new FOLDER
     """  # noqa: D301 - click needs the backspace itself
 
 
