@@ -60,9 +60,14 @@ def _about(metadata: Json, text: str) -> Json:
         "datePublished": str(metadata.get(DATE_PUBLISHED, "")),
         "inLanguage": metadata.get("language"),
         "keywords": metadata.get("tags"),
-        "citeAs": citation() if "citation" in blocks_of(text) else None,  # where the card has it, too
+        "citeAs": citation() if _cites(text) else None,
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _cites(card: str) -> bool:
+    """Whether a card has our entry for BibTeX, or asks for it; a corpus of one's own is not cited as ours."""
+    return "citation" in blocks_of(card) or citation() in card
 
 
 def _is_of(path: str, item: Configuration) -> bool:
