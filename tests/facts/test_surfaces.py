@@ -40,7 +40,7 @@ FLOORS = {
     "news-3": 32,
     "spaced": 21,
     "shared": 6,
-    "fresh": 31,
+    "fresh": 33,
 }
 ADMITS = {attribute.name: attribute.admits for attribute in SCHEMA.attributes}
 CASES = defaultdict(list)
