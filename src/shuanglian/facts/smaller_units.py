@@ -59,7 +59,7 @@ def _smaller_units(text: str, made: Quantity, unit: Unit) -> None:
             break
         how_many = Decimal(_smaller()[surface].meanings[parts])
         share = EXACT.multiply(share, how_many)
-        total = EXACT.fma(total, how_many, number.value)
+        total = EXACT.fma(total, how_many, times_ten(number.value, unit.power))
         surface, end = parts, number.end + len(parts)
     if end == made.core_end:
         return
@@ -75,7 +75,7 @@ _DIGITS = "0123456789零一二三四五六七八九"
 _HUNDREDTHS = re.compile("[0-9]{2,3}(?![0-9%．.万亿千百十米公个])")
 """9秒98."""
 _TENTHS = re.compile(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九]{1,2})(?![0-9.,%‰一二三四五六七八九十百千万亿分成倍个到至~—-])"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九]{1,2})(?![0-9%‰一二三四五六七八九十百千万亿分成倍个到至~—-]|[.,][0-9])"
 )
 """8块5, 两块五, 1米75, 一米七."""
 
