@@ -65,6 +65,16 @@ def test_formal_numerals(number):
     assert value_of(f"共{chinese(number).translate(FORMAL)}元") == str(number)
 
 
+NICKNAMES = ["996", "12306", "10086", "211", "985"]
+
+
+@given(st.sampled_from(NICKNAMES), st.integers(0, 999))
+def test_digits_that_name_something_begin_amounts_too(digits, more):
+    assert value_of(f"共{digits}.{more}7吨") == f"{digits}.{more}7"
+    total = int(digits) * 1000 + more
+    assert value_of(f"共{digits},{more:03}吨" if len(digits) < 4 else f"共{total:,}吨") == str(total)
+
+
 @given(decimals)
 def test_arabic_decimals_of_any_length(number):
     assert Decimal(value_of(f"共{number:f}吨")) == number
