@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from shuanglian.facts.anchors import (
     Anchor,
@@ -21,7 +22,8 @@ from shuanglian.facts.anchors import (
 )
 from shuanglian.facts.candidates import Time
 from shuanglian.facts.days import clock_value, day_value, unknown_day
-from shuanglian.facts.numbers import plain, read_number
+from shuanglian.facts.numbers import added, plain, read_number
+from shuanglian.facts.shares import HALF
 
 _UNITS = {
     "年": "Y", "年头": "Y", "年间": "Y", "月": "M", "周": "W", "星期": "W", "礼拜": "W", "天": "D", "日": "D",
@@ -104,7 +106,7 @@ def _value(time: Time, context: Context, tense: int) -> str:
     return value
 
 
-def _length(count: str, unit: str) -> str:
+def _length(count: str, unit: str, more: Decimal = Decimal(0)) -> str:
     unit = unit.removeprefix("个")
     if count[-1] in "多余来":
         return _period(None, unit)
@@ -119,7 +121,7 @@ def _length(count: str, unit: str) -> str:
     number = read_number(count, 0)
     if number is None or number.end < len(count) or number.value is None:
         return _period(None, unit)
-    return _period_text(plain(number.value), unit)
+    return _period_text(plain(added(number.value, more)), unit)
 
 
 def _period(count: int | None, unit: str) -> str:
@@ -139,11 +141,11 @@ def _around(parts: dict[str, str], context: Context) -> str:
     """三天前, 两年后: counted from the anchor to the grain of the unit; 三年间, 72小时内: a length."""
     tail, unit = parts["tail"], parts["u"].removeprefix("个")
     if tail.removeprefix("之").removeprefix("以") not in ("前", "后"):
-        return _length(parts["n"], unit)
+        return _length(parts["n"], unit, HALF if "half" in parts else Decimal(0))
     past = tail.endswith("前")
     vague = "PAST_REF" if past else "FUTURE_REF"
     number = read_number(parts["n"], 0)
-    if number is None or number.value is None or number.end < len(parts["n"]):
+    if number is None or number.value is None or number.end < len(parts["n"]) or "half" in parts:
         return vague
     if number.value > _FARTHEST or number.value % 1:
         return vague
