@@ -51,7 +51,7 @@ _FUTURE = re.compile("将|拟|计划|预计|即将|力争")
 def _tense(before: str, after: str, near: str) -> int:
     """-1 where the clause speaks of the past, 1 of the future, 0 where it does not say."""
     clause = re.split("[，,。；;]", after)[0] or after[:14]
-    if _FUTURE.search(clause):
+    if _FUTURE.search(clause) or _FUTURE.search(re.split("[，,。；;]", before)[-1]):
         return 1
     return -1 if _PAST.search(clause) or _PAST.search(re.split("[。！？!?；;]", after[:14])[0]) else 0
 
