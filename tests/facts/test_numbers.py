@@ -1,6 +1,7 @@
 """Rendering a value in any Chinese surface and reading it back gives the same decimal."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from shuanglian.facts import extract_facts
 from shuanglian.facts.folding import folded
 from shuanglian.facts.numbers import plain, read_number
 
+SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
@@ -65,6 +67,16 @@ def test_formal_numerals(number):
     assert value_of(f"共{chinese(number).translate(FORMAL)}元") == str(number)
 
 
+NICKNAMES = ["996", "12306", "10086", "211", "985"]
+
+
+@given(st.sampled_from(NICKNAMES), st.integers(0, 999))
+def test_digits_that_name_something_begin_amounts_too(digits, more):
+    assert value_of(f"共{digits}.{more}7吨") == f"{digits}.{more}7"
+    total = int(digits) * 1000 + more
+    assert value_of(f"共{digits},{more:03}吨" if len(digits) < 4 else f"共{total:,}吨") == str(total)
+
+
 @given(decimals)
 def test_arabic_decimals_of_any_length(number):
     assert Decimal(value_of(f"共{number:f}吨")) == number
@@ -97,6 +109,40 @@ def test_percent_in_characters(whole, hundredths):
         f"点{DIGITS[hundredths // 10]}{DIGITS[hundredths % 10]}" if hundredths else ""
     )
     assert Decimal(value_of(f"合格率为{written}。")) == Decimal(whole) + Decimal(hundredths) / 100
+
+
+@given(st.integers(2, 99), st.integers(1, 98), st.booleans())
+def test_fractions_in_characters(whole, part, hundredfold):
+    whole = whole * 100 + 1 if hundredfold else whole
+    exact = Fraction(part, whole)
+    read = Decimal(value_of(f"{chinese(whole)}分之{chinese(part)}的样品"))
+    assert abs(Fraction(read) - exact) <= Fraction(1, 20_000)
+
+
+@given(st.integers(1, 9), st.sampled_from("百千万亿"), st.integers(1, 9), st.booleans())
+def test_the_next_scale_is_left_out(first, scale, second, arabic):
+    """三万五 is 35 000, 3万5 too: the last digit counts tenths of the scale before it."""
+    written = f"{first}{scale}{second}" if arabic else f"{DIGITS[first]}{scale}{DIGITS[second]}"
+    read = read_number(written, 0)
+    assert (read.value, read.end) == (SCALES[scale] * first + SCALES[scale] // 10 * second, 3)
+
+
+@given(st.integers(1, 99), st.integers(1, 9), st.integers(0, 9))
+def test_one_scale_after_another(myriads, thousands, hundreds):
+    written = f"{myriads}万{thousands}千" + (f"{hundreds}百" if hundreds else "")
+    assert value_of(f"共{written}吨") == str(myriads * 10_000 + thousands * 1000 + hundreds * 100)
+
+
+@given(st.integers(1, 9), st.integers(0, 9))
+def test_tenths(tenths, more):
+    assert value_of(f"下降{DIGITS[tenths]}成{DIGITS[more] if more else ''}。") == str(tenths * 10 + more)
+
+
+@given(st.sampled_from(["", *DIGITS[2:]]), st.sampled_from(["", "万", "亿"]))
+def test_a_few_more_than_tens(tens, scale):
+    read = read_number(f"{tens}十几{scale}", 0)
+    least = DIGITS.index(tens or "一") * 10
+    assert (read.low, read.high) == tuple((least + n) * SCALES.get(scale, 1) for n in (1, 9))
 
 
 @pytest.mark.parametrize(

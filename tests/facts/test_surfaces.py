@@ -34,13 +34,14 @@ FLOORS = {
     "idioms": 30,
     "figures-words": 67,
     "traditional": 26,
-    "news": 59,
-    "in-context": 104,
-    "news-2": 45,
-    "news-3": 32,
-    "spaced": 21,
-    "shared": 6,
-    "fresh": 31,
+    "news": 60,
+    "in-context": 105,
+    "news-2": 48,
+    "news-3": 33,
+    "spaced": 28,
+    "shared": 13,
+    "fresh": 44,
+    "fresh-2": 39,
 }
 ADMITS = {attribute.name: attribute.admits for attribute in SCHEMA.attributes}
 CASES = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from shuanglian.facts.numbers import read_number
 
@@ -44,13 +44,40 @@ class Context:
     day: date | None = None
 
 
+_YEARS = range(1, 10_000)
+"""Years that a value can write."""
+
+
 def year_text(year: int | None) -> str:
-    return "XXXX" if year is None else f"{year:04}"
+    return f"{year:04}" if year in _YEARS else "XXXX"
 
 
-def week_text(day: date) -> str:
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The day of these numbers; None where the calendar has none (30 February)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def moved_day(day: date | None, by: int) -> date | None:
+    """So many days later; None where the calendar ends before, or the day is not known."""
+    try:
+        return None if day is None else day + timedelta(by)
+    except OverflowError:
+        return None
+
+
+def day_text(day: date | None) -> str:
+    return "XXXX-XX-XX" if day is None else day.isoformat()
+
+
+def week_text(day: date | None) -> str:
+    """The ISO week that a day lies in."""
+    if day is None:
+        return "XXXX-WXX"
     year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"
+    return f"{year_text(year)}-W{week:02}"
 
 
 def _number(written: str) -> int:
@@ -61,7 +88,12 @@ def _number(written: str) -> int:
 
 
 def own_year(parts: dict[str, str], context: Context) -> int | None:
-    """The year that a time says, or the article's."""
+    """The year that a time says, or the article's; None where the calendar has none."""
+    year = _said_year(parts, context)
+    return year if year in _YEARS else None
+
+
+def _said_year(parts: dict[str, str], context: Context) -> int | None:
     anchor = context.anchor.year
     if "y" in parts:
         return _number(parts["y"])

@@ -72,6 +72,8 @@ def link_counted(
             set_slot(quantity, "measured_property", left.verb, "9.3.2 verb before its object")
         elif joined is not None:
             copy_slots(quantity, joined, ("measured_property",), "9.3.2 shared verb")
+        elif carried.last is not None and _is_conjunct(clause, at, carried.last):
+            copy_slots(quantity, carried.last, ("measured_property",), "9.3.2 shared verb")
         elif at and clause.words[at - 1].cls not in ("prep", "empty", "level", "every"):
             _verb_before_list(text, clause, at, quantity)
         return
@@ -84,6 +86,16 @@ def link_counted(
             _shared_verb(quantity, clause, at, carried.last)
         return
     _elided(text, clause, at, quantity, left, carried, joined)
+
+
+def _is_conjunct(clause: Clause, at: int, last: Quantity) -> bool:
+    """出动8架直升机、30艘快艇: the object before ends where this one begins, so one verb governs both."""
+    words = clause.words
+    if not at or words[at - 1].cls not in ("pause", "conj") or last.start < words[0].start:
+        return False
+    between = [word.cls for word in words[: at - 1] if word.start >= last.end]
+    governed = last.why.get("measured_property", "").startswith("9.3.2")
+    return governed and last.kind == "count" and bool(between) and set(between) <= {"run", "noun"}
 
 
 def _verb_before_list(text: str, clause: Clause, at: int, quantity: Quantity) -> None:

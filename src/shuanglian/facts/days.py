@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from shuanglian.facts.anchors import (
     Context,
     _number,
+    day_text,
     known_year,
     month_number,
+    moved_day,
     own_year,
     shifted_year,
     week_text,
@@ -38,7 +38,7 @@ def _named_day(said: str, context: Context) -> str:
     if base is None:
         return unknown_day(context) if said in ("same", "next") else _partly_known(context)
     distance = {"same": 0, "next": 1}.get(said)
-    return (base + timedelta(int(said) if distance is None else distance)).isoformat()
+    return day_text(moved_day(base, int(said) if distance is None else distance))
 
 
 def unknown_day(context: Context) -> str:
@@ -79,12 +79,11 @@ def _weekday(parts: dict[str, str], context: Context, tense: int) -> str:
     if "wd" not in parts:
         if which is None:
             return "XXXX-WXX-WE"
-        return week_text(anchor + timedelta(7 * _WEEKS.get(which, 0))) + "-WE"
-    monday = anchor - timedelta(anchor.isoweekday() - 1)
-    day = monday + timedelta(_weekday_number(parts["wd"]) - 1 + 7 * _WEEKS.get(which or "", 0))
-    if which is None and tense < 0 and day > anchor:
-        day -= timedelta(7)
-    return day.isoformat()
+        return week_text(moved_day(anchor, 7 * _WEEKS.get(which, 0))) + "-WE"
+    distance = _weekday_number(parts["wd"]) - anchor.isoweekday() + 7 * _WEEKS.get(which or "", 0)
+    if which is None and tense < 0 and distance > 0:
+        distance -= 7
+    return day_text(moved_day(anchor, distance))
 
 
 def _weekday_number(written: str) -> int:

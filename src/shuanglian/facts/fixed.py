@@ -39,6 +39,8 @@ _FIGURES = (
 _FIGURE = re.compile("|".join(_FIGURES))
 """Amounts that are only images: from 0 to 1, 1+1>2 (4.5)."""
 _SEAT = re.compile("[0-9一二三四五六七八九十]{1,3}排[0-9一二三四五六七八九十]{1,3}[座号]")
+_GOES_ON = re.compile("[.,][0-9]")
+_CENTS = re.compile("[一二三四五六七八九]分")
 _COINED = re.compile(
     "(?:[一二两双三四五六七八九十][核主副轴带翼心圈廊谷屏免补支扶通平险横纵极芯]){2,}"
     "(?:[一二三四五六七八九][区园港城网环链金])*"
@@ -50,11 +52,12 @@ _COINED = re.compile(
 def _cuts_a_number(text: str, word: str, end: int) -> bool:
     """二百五|十: the numeral goes on behind the word."""
     following = text[end : end + 1]
-    if word[-1] == "分" and following == "之":
-        return True  # 十分|之一
+    if (word[-1] + following) in ("分之", "季度") or (word[-1] == "角" and _CENTS.match(text, end)):
+        return True  # 十分|之一, 四季|度, 三角|八分
     if word.isascii() and word.isdigit():  # 12345人, A12345
         before = text[end - len(word) - 1 : end - len(word)]
-        return following.isdigit() or (before.isascii() and before.isalnum()) or unit_at(text, end) is not None
+        goes_on = following.isdigit() or _GOES_ON.match(text, end)
+        return bool(goes_on) or (before.isascii() and before.isalnum()) or unit_at(text, end) is not None
     if word[-1] in _CHINESE:
         return following != "" and following in _CHINESE
     return word[-1].isascii() and word[-1].isdigit() and following.isascii() and following.isdigit()

@@ -15,6 +15,7 @@ from shuanglian.facts.ordinals import read_among, read_serial
 from shuanglian.facts.places import Place
 from shuanglian.facts.quantities import read_quantity
 from shuanglian.facts.scores import judge_ratio
+from shuanglian.facts.shared_units import last_of_chain, with_unit_of
 from shuanglian.facts.units import PHYSICAL
 
 
@@ -36,10 +37,17 @@ def judge(text: str, at: int, place: Place) -> tuple[Judged, int]:
     if place.in_label(at) and not _first_only(quantity):
         return _name(text, quantity, "4.1.3 quoted label"), quantity.core_end
     if (quantity.unit is None and quantity.kind == "count") or _noun_not_unit(text, quantity):
-        judged = judge_number_alone(text, quantity)
+        judged = _sharing(text, quantity, place) or judge_number_alone(text, quantity)
     else:
         judged = _judge(text, quantity)
     return judged, judged.end if judged is not None else max(quantity.core_end, at + 1)
+
+
+def _sharing(text: str, quantity: Quantity, place: Place) -> Quantity | None:
+    """录取3、4名: a number in a list whose last one has the unit."""
+    at = last_of_chain(text, quantity)
+    last, _ = judge(text, at, place) if at is not None else (None, 0)
+    return with_unit_of(text, quantity, last) if isinstance(last, Quantity) else None
 
 
 _UNIT_OF_WORKS = re.compile(

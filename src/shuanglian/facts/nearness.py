@@ -8,8 +8,10 @@ from functools import cache
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.lexicon import Lexicon, table
 
-_SYMBOLS = {"$": "USD", "US$": "USD", "＄": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "HK$": "HKD"}
-_SYMBOL = re.compile(r"(?:US\$|HK\$|[$＄¥￥€£]) ?\Z")
+_SYMBOLS = {
+    "$": "USD", "US$": "USD", "＄": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "HK$": "HKD", "NT$": "TWD",
+}  # fmt: skip
+_SYMBOL = re.compile(r"(?:US\$|HK\$|NT\$|[$＄¥￥€£]) ?\Z")
 _CODE = re.compile(r"(?<![A-Za-z])(CNY|RMB|USD|HKD|EUR|JPY|GBP|AUD|CAD|CHF|SGD) ?\Z")
 _CURRENCIES = {"人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD"}
 _CURRENCY = re.compile("(?:人民币|新台币|台币|港币)\\Z")

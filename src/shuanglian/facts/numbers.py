@@ -157,6 +157,11 @@ def _plain_decimal(written: str) -> Decimal:
     return Decimal(written)
 
 
+def scale_power(written: str) -> int:
+    """The power of ten that the scale words at the end of a number stand for: 4 for 3万."""
+    return _power(written[len(written.rstrip(SCALES)) :])
+
+
 def _power(scale: str) -> int:
     return sum(_SCALE[c] for c in scale)
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from shuanglian.facts.building import RANGE, give_back, make_quantity, more_inside, number_at, unit_after, with_unit
 from shuanglian.facts.candidates import Quantity
 from shuanglian.facts.nearness import with_prefix, with_suffix
-from shuanglian.facts.numbers import Number, read_number, times_ten
+from shuanglian.facts.numbers import Number, read_number, scale_power, times_ten
 from shuanglian.facts.shares import TENTHS, as_tenths, read_folds, read_half, read_share
 from shuanglian.facts.smaller_units import halves_and_smaller_units
 from shuanglian.facts.units import Unit
@@ -114,8 +114,5 @@ def _repeated_unit(text: str, first: Number, between: str, unit: Unit | None, ot
 
 def _scaled_like(text: str, first: Number, second: Number) -> Decimal:
     """3至5万: the scale of the second number belongs to both, unless the first is larger without it."""
-    written = text[second.start : second.end]
-    scale = written[len(written.rstrip("十百千万亿")) :]
-    power = sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in scale)
-    grown = times_ten(first.first, power)
+    grown = times_ten(first.first, scale_power(text[second.start : second.end]))
     return grown if grown < second.first else first.first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 
 from shuanglian.facts.building import MONTHS, number_at
@@ -48,7 +47,7 @@ def _smaller() -> dict[str, Lexicon[int]]:
 def _smaller_units(text: str, made: Quantity, unit: Unit) -> None:
     """Add what follows in smaller and smaller units (9元9角9分, 3年零2个月), exactly, and round once."""
     assert made.value is not None
-    total, share, surface, end = Fraction(made.value), 1, unit.surface, made.core_end
+    total, share, surface, end = Decimal(made.value), Decimal(1), unit.surface, made.core_end
     while surface in _smaller():
         number = number_at(text, end + (text[end : end + 1] in ("零", "又") and text[end + 1 : end + 2].isdigit()))
         if number is not None and text[number.end - 1] == "两" and number.end - number.start > 1:
@@ -58,12 +57,13 @@ def _smaller_units(text: str, made: Quantity, unit: Unit) -> None:
         parts = _smaller()[surface].longest(text, number.end)
         if parts is None:
             break
-        share *= _smaller()[surface].meanings[parts]
-        total += Fraction(number.value) / share
+        how_many = Decimal(_smaller()[surface].meanings[parts])
+        share = EXACT.multiply(share, how_many)
+        total = EXACT.fma(total, how_many, times_ten(number.value, unit.power))
         surface, end = parts, number.end + len(parts)
     if end == made.core_end:
         return
-    value = divided(Decimal(total.numerator), Decimal(total.denominator))
+    value = divided(total, share)
     assert value is not None
     made.value, made.end, made.core_end = plain(value), end, end
     made.why["value"] = "8.2 smaller unit added"
@@ -75,7 +75,7 @@ _DIGITS = "0123456789零一二三四五六七八九"
 _HUNDREDTHS = re.compile("[0-9]{2,3}(?![0-9%．.万亿千百十米公个])")
 """9秒98."""
 _TENTHS = re.compile(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九]{1,2})(?![0-9.,%‰一二三四五六七八九十百千万亿分成倍个到至~—-])"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九]{1,2})(?![0-9%‰一二三四五六七八九十百千万亿分成倍个到至~—-]|[.,][0-9])"
 )
 """8块5, 两块五, 1米75, 一米七."""
 

@@ -7,16 +7,19 @@ import re
 from shuanglian.facts.candidates import Found
 from shuanglian.spans import Range
 
-_SPACED = re.compile("[0-9] [\u4e00-\u9fff]|[\u4e00-\u9fff] [0-9][0-9.,]*%? [\u4e00-\u9fff]")
-_BLANK = re.compile("(?<=[0-9%]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[0-9])")
+_HAN, _NUMBER_END = "[\u4e00-\u9fff]", "[0-9%‰℃]"
+_SPACED = re.compile(f"[0-9] {_HAN}|{_HAN} [0-9][0-9.,]*%? {_HAN}")
+_BLANK = re.compile(f"(?<={_NUMBER_END}) (?={_HAN})|(?<={_HAN}) (?=[0-9])")
+_TOUCHING = re.compile(f"{_NUMBER_END}{_HAN}|{_HAN}[0-9]")
 
 
 def without_blanks(text: str) -> tuple[str, list[int] | None]:
     """Drop the blanks between digits and Han characters; the second value says where each character stood.
 
-    It is None where the text is not written so. A single blank before a number may divide a headline and stays.
+    It is None where the text is not written so. A blank between them in a text where others touch may
+    divide a headline and stays.
     """
-    if not _SPACED.search(text):
+    if " " not in text or not (_SPACED.search(text) or (_BLANK.search(text) and not _TOUCHING.search(text))):
         return text, None
     gone = {match.start() for match in _BLANK.finditer(text)}
     places = [place for place in range(len(text)) if place not in gone]

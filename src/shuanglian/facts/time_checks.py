@@ -155,6 +155,13 @@ def _year_stands(text: str, time: Time) -> bool:
     return not (before.isdigit() or before in ("-", ".", "第")) or time.form != "year"
 
 
+def _shared_stands(text: str, time: Time) -> bool:
+    """2、3月份: a bare number that shares the word for a time with those after it."""
+    before = text[max(0, time.start - 1) : time.start]
+    joined = any(key in time.parts for key in ("m", "word-month")) or time.form != "sharedday"
+    return not (before and before in "0123456789.:/-第个几数每约近满") and (joined or text[time.start].isdigit())
+
+
 _AMBIGUOUS_TERMS = frozenset(
     [
         "雨水",
@@ -228,5 +235,7 @@ _CHECKS = {
     "near": _near_stands, "day": _day_stands, "days": _day_stands, "month": _month_stands, "months": _month_stands,
     "year": _year_stands, "festival": _festival_stands, "season": _season_stands, "period": _part_stands,
     "word-year": _part_stands, "yearpart": _year_part_stands,
-    "word-month": _word_month_stands, "word-day": _part_stands, "weekday": _weekday_stands,
+    "sharedyear": _shared_stands, "sharedmonth": _shared_stands, "sharedday": _shared_stands,
+    "sharedquarter": _shared_stands, "word-month": _word_month_stands, "word-day": _part_stands,
+    "weekday": _weekday_stands,
 }  # fmt: skip

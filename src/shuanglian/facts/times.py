@@ -57,7 +57,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _NUMERAL_FIRST = frozenset("0123456789零〇○一二两三四五六七八九十百千几数半廿")
 _BY_FIRST = {
     "'": ("yy", "plan", "plan2"), "’": ("yy",), "“": ("plan", "plan2"), '"': ("plan", "plan2"),
-    "第": ("quarter",), "前": ("firstn", "third", "near"), "头": ("firstn", "near"),
+    "第": ("quarter", "sharedquarter"), "前": ("firstn", "third", "near"), "头": ("firstn", "near"),
     "每": ("weekday", "weekend", "every"), "周": ("weekday", "weekend"), "星": ("weekday",), "礼": ("weekday",),
     "本": ("decade", "century", "weekday", "weekend"), "上": ("decade", "century", "weekday", "weekend", "near"),
     "下": ("weekday", "weekend"), "这": ("weekday", "weekend", "near", "manyyears"), "新": ("century",),

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from decimal import Decimal
 
 from shuanglian.facts.anchors import (
     Anchor,
     Context,
     _number,
+    day_text,
     known_year,
     month_number,
+    moved_day,
     own_year,
+    real_day,
     shifted_year,
     week_text,
     year_text,
 )
 from shuanglian.facts.candidates import Time
 from shuanglian.facts.days import clock_value, day_value, unknown_day
-from shuanglian.facts.numbers import read_number
+from shuanglian.facts.numbers import added, plain, read_number
+from shuanglian.facts.shares import HALF
 
 _UNITS = {
     "年": "Y", "年头": "Y", "年间": "Y", "月": "M", "周": "W", "星期": "W", "礼拜": "W", "天": "D", "日": "D",
@@ -47,7 +51,7 @@ _FUTURE = re.compile("将|拟|计划|预计|即将|力争")
 def _tense(before: str, after: str, near: str) -> int:
     """-1 where the clause speaks of the past, 1 of the future, 0 where it does not say."""
     clause = re.split("[，,。；;]", after)[0] or after[:14]
-    if _FUTURE.search(clause):
+    if _FUTURE.search(clause) or _FUTURE.search(re.split("[，,。；;]", before)[-1]):
         return 1
     return -1 if _PAST.search(clause) or _PAST.search(re.split("[。！？!?；;]", after[:14])[0]) else 0
 
@@ -72,7 +76,7 @@ def _remember(time: Time, context: Context) -> None:
         context.year = int(match[1])
         context.month = int(match[2]) if match[2] else None
         if match[3]:
-            context.day = date(int(match[1]), int(match[2]), int(match[3]))
+            context.day = real_day(int(match[1]), int(match[2]), int(match[3])) or context.day
 
 
 # --- one time -------------------------------------------------------------------------------
@@ -102,7 +106,7 @@ def _value(time: Time, context: Context, tense: int) -> str:
     return value
 
 
-def _length(count: str, unit: str) -> str:
+def _length(count: str, unit: str, more: Decimal = Decimal(0)) -> str:
     unit = unit.removeprefix("个")
     if count[-1] in "多余来":
         return _period(None, unit)
@@ -117,7 +121,7 @@ def _length(count: str, unit: str) -> str:
     number = read_number(count, 0)
     if number is None or number.end < len(count) or number.value is None:
         return _period(None, unit)
-    return _period_text(format(number.value.normalize(), "f"), unit)
+    return _period_text(plain(added(number.value, more)), unit)
 
 
 def _period(count: int | None, unit: str) -> str:
@@ -129,29 +133,33 @@ def _period_text(count: str, unit: str) -> str:
     return f"PT{count}{letter[1]}" if letter[0] == "T" else f"P{count}{letter}"
 
 
+_FARTHEST = 5000
+"""So many units before or after a date are no distance that anyone counts."""
+
+
 def _around(parts: dict[str, str], context: Context) -> str:
     """三天前, 两年后: counted from the anchor to the grain of the unit; 三年间, 72小时内: a length."""
     tail, unit = parts["tail"], parts["u"].removeprefix("个")
     if tail.removeprefix("之").removeprefix("以") not in ("前", "后"):
-        return _length(parts["n"], unit)
+        return _length(parts["n"], unit, HALF if "half" in parts else Decimal(0))
     past = tail.endswith("前")
     vague = "PAST_REF" if past else "FUTURE_REF"
     number = read_number(parts["n"], 0)
-    if number is None or number.value is None or number.end < len(parts["n"]) or number.value % 1:
+    if number is None or number.value is None or number.end < len(parts["n"]) or "half" in parts:
+        return vague
+    if number.value > _FARTHEST or number.value % 1:
         return vague
     count = int(number.value) * (-1 if past else 1)
     anchor = context.anchor
-    if abs(count) > 5000:
-        return vague
     if unit in ("年", "年头", "年间"):
         return year_text(anchor.year + count) if anchor.year and 0 < anchor.year + count < 10000 else vague
     if unit == "月" and anchor.year and anchor.month:
         months = anchor.year * 12 + anchor.month - 1 + count
-        return f"{months // 12:04}-{months % 12 + 1:02}"
+        return f"{year_text(months // 12)}-{months % 12 + 1:02}"
     if anchor.date and unit in ("天", "日"):
-        return (anchor.date + timedelta(count)).isoformat()
+        return day_text(moved_day(anchor.date, count))
     if anchor.date and unit in ("周", "星期", "礼拜"):
-        return week_text(anchor.date + timedelta(7 * count))
+        return week_text(moved_day(anchor.date, 7 * count))
     return vague
 
 
@@ -181,8 +189,7 @@ def _calendar(parts: dict[str, str], context: Context, tense: int) -> str:
     if "word-quarter" in parts:
         return _quarter(parts["word-quarter"], context)
     if "word-week" in parts:
-        anchor = context.anchor.date
-        return week_text(anchor + timedelta(7 * int(parts["word-week"]))) if anchor else "XXXX-WXX"
+        return week_text(moved_day(context.anchor.date, 7 * int(parts["word-week"])))
     if "m" in parts or "word-month" in parts:
         return _month(parts, year, context, tense)
     if "h" in parts or "period" in parts or "word-day-period" in parts:
@@ -206,7 +213,7 @@ def _quarter(said: str, context: Context) -> str:
     if anchor.year is None or anchor.month is None:
         return f"{year_text(anchor.year)}-QX"
     quarters = anchor.year * 4 + (anchor.month - 1) // 3 + int(said)
-    return f"{quarters // 4:04}-Q{quarters % 4 + 1}"
+    return f"{year_text(quarters // 4)}-Q{quarters % 4 + 1}"
 
 
 def _first(parts: dict[str, str], year: int | None, context: Context) -> str:

@@ -132,6 +132,8 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
             at = stop
             continue
         cls, stop = _shaped(text, at, stop, end, cls)
+        if cls == "place" and text[stop - 1] not in _SCOPE_ENDS and (ending := _ADMINISTRATIVE.match(text, stop, end)):
+            stop = ending.end()
         if cls == "verb" and text[at] in _RESULTS and at > run and stop - at == 1:
             at -= 1  # 冲走
         if at > run:
@@ -142,6 +144,11 @@ def _cut(text: str, at: int, end: int, words: list[Word]) -> None:
         _run(text, run, end, words)
 
 
+_ADMINISTRATIVE = re.compile(
+    "省(?![委长会级直内外际属])|市(?![场民值占政面长委容区直内外级属郊县况])|(?:壮族|回族|维吾尔)?自治区|特别行政区"
+)
+"""北京|市: the word for the kind of place behind its name belongs to it (9.4)."""
+_SCOPE_ENDS = "国球界省市县区镇乡村内外地部岛境域"
 _RESULTS = "走掉倒跑死坏毁垮"
 _LIGHT = frozenset({"adv", "prep", "empty", "conj"})
 
