@@ -146,6 +146,12 @@ def _judge(text: str, quantity: Quantity) -> Judged:
         quantity.kind, quantity.unit, quantity.why["unit"] = "count", "{块}", "7.1 classifier"
     if label := label_after(text, quantity) or label_before(text, quantity):
         return label
+    return _judge_with_unit(text, quantity, before)
+
+
+def _judge_with_unit(text: str, quantity: Quantity, before: str) -> Judged:
+    """Judge what has its unit, by number, unit and what stands around them."""
+    number = quantity.number
     if number.arabic and not number.scaled and quantity.classifier == "期" and number.first >= 1000:
         return NonFact(number.start, quantity.core_end, "serial", "4.2 N期")
     if quantity.unit in ("m", "km") and _EVENT.match(text, quantity.core_end):
