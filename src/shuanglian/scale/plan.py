@@ -45,8 +45,13 @@ def stages(settings: Settings) -> list[Stage]:
     return [*found, Stage(RECORDS, _records(settings), settings.tasks), Stage("summary", [Summarise(settings)], 1)]
 
 
+def _work(settings: Settings) -> str:
+    """The folder of what only the stages of a run read."""
+    return f"{settings.output}/work"
+
+
 def _duplicate_stages(settings: Settings) -> list[Stage]:
-    work = f"{settings.output}/work"
+    work = _work(settings)
     ids = LinesWriter(f"{work}/ids", _id)
     signatures = [_reader(settings), SplitArticles(), ids, CharacterSignatures(f"{work}/signatures")]
     pairs = MinhashDedupBuckets(f"{work}/signatures", f"{work}/pairs", config=CONFIG, lines_to_buffer=1000)
@@ -60,7 +65,7 @@ def _duplicate_stages(settings: Settings) -> list[Stage]:
 
 def _records(settings: Settings) -> list[PipelineStep]:
     output = settings.output
-    drop = DropDuplicates(f"{output}/work/duplicates", LinesWriter(f"{output}/duplicates", _duplicate))
+    drop = DropDuplicates(f"{_work(settings)}/duplicates", LinesWriter(f"{output}/duplicates", _duplicate))
     return [
         _reader(settings, problems=_problems(output, "read")),
         SplitArticles(_problems(output, "split"), LinesWriter(f"{output}/dropped", _dropped)),
